@@ -1,0 +1,23 @@
+import { randomInt } from 'node:crypto';
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const ID_LENGTH = 10;
+
+/** `[a-z][a-z0-9]{9}`: 26 · 36⁹ ≈ 2.6 · 10¹⁵ ids, so that a deleted one never returns in practice. */
+export const STORE_ID = /^[a-z][a-z0-9]{9}$/;
+
+/** The constant name of the Helm release in every store's namespace. */
+export const RELEASE = 'store';
+
+export function newStoreId(): string {
+  const pick = (alphabet: string) => alphabet.charAt(randomInt(alphabet.length));
+  return pick(LETTERS) + Array.from({ length: ID_LENGTH - 1 }, () => pick(LETTERS + '0123456789')).join('');
+}
+
+export function namespaceOf(storeId: string): string {
+  return `store-${storeId}`;
+}
+
+export function hostOf(name: string, baseDomain: string): string {
+  return `${name}.${baseDomain}`;
+}
