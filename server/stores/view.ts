@@ -1,0 +1,47 @@
+import type { Failure, OperationKind, OperationStatus, StepStatus } from './operation.ts';
+import type { StoreStatus } from './status.ts';
+
+/** What a person sees of a step. `detail` is what it waits for now, or what it did. */
+export type StepView = {
+  name: string;
+  status: StepStatus;
+  detail: string | null;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};
+
+export type OperationView = {
+  id: string;
+  kind: OperationKind;
+  status: OperationStatus;
+  failure: Failure | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  deadline: Date | null;
+  steps: StepView[];
+};
+
+/** What a person sees of a store. `version` rises with every change of any part of it; the higher one is the newer. */
+export type StoreView = {
+  id: string;
+  name: string;
+  namespace: string;
+  type: string;
+  status: StoreStatus;
+  version: number;
+  host: string;
+  url: string;
+  adminUrl: string;
+  createdAt: Date;
+  readyAt: Date | null;
+  operation: OperationView;
+};
+
+export type StoreCounts = Record<StoreStatus, number>;
+
+/** What a person's stream sends: everything they look at, then each change of it (DESIGN §9). */
+export type StoreEvent =
+  | { kind: 'snapshot'; stores: StoreView[]; counts: StoreCounts }
+  | { kind: 'changed'; store: StoreView; counts: StoreCounts }
+  | { kind: 'deleted'; id: string; counts: StoreCounts };
