@@ -1,0 +1,71 @@
+import { Client } from 'pg';
+import { ensureGrants } from './grants.ts';
+import { applyMigration, listPending } from './history.ts';
+import { migrationsDirectory, readMigrations } from './migrations.ts';
+
+/** The lock of Prisma's own tools, so that theirs and ours never migrate at the same time. */
+const MIGRATION_LOCK = 72707369;
+
+/** Longer than any migration should hold a lock; when it is reached, the deploy fails instead of holding up the app. */
+const LOCK_TIMEOUT_MS = 60_000;
+
+interface DeployOptions {
+  /** Connection string of the role that owns the tables; a direct connection, no pooler. */
+  ownerUrl: string;
+  /** Role of the running app; the owner's own name means that there is only one role, and no grant is made. */
+  appRole: string;
+  directory?: string;
+}
+
+/**
+ * Brings the database to the newest migration and the app's role to its rights. Safe to repeat and to run at once from
+ * several places: one applies, the others wait and find nothing to do.
+ * @returns the names of the migrations that this call applied
+ */
+export async function deploy({
+  ownerUrl,
+  appRole,
+  directory = migrationsDirectory,
+}: DeployOptions): Promise<{ applied: string[] }> {
+  const migrations = readMigrations(directory);
+  if (migrations.length === 0) throw new Error(`No migrations in ${directory}.`);
+  const client = new Client({
+    connectionString: ownerUrl,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    connectionTimeoutMillis: 10_000,
+  });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const pending = await listPending(client, migrations);
+    for (const migration of pending) await applyMigration(client, migration);
+    if (appRole !== client.user) await ensureGrants(client, appRole);
+    return { applied: pending.map(({ name }) => name) };
+  } finally {
+    await client.end();
+  }
+}
+
+function userOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+async function main(): Promise<void> {
+  const appUrl = process.env.DATABASE_URL;
+  const ownerUrl = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_DIRECT_URL ?? appUrl;
+  if (!appUrl || !ownerUrl) throw new Error('DATABASE_URL is not set: give the connection string of the app.');
+  const { applied } = await deploy({ ownerUrl, appRole: userOf(appUrl) });
+  console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
+  if (userOf(appUrl) === userOf(ownerUrl)) {
+    console.log(
+      'The app runs as the owner of the tables, so nothing keeps it from changing audit entries: set DATABASE_OWNER_URL.',
+    );
+  }
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}
