@@ -277,3 +277,16 @@ CREATE TRIGGER "steps_update_touches_store" AFTER UPDATE ON "steps" FOR EACH ROW
     WHEN ((OLD.status, OLD.detail, OLD.started_at, OLD.finished_at)
         IS DISTINCT FROM (NEW.status, NEW.detail, NEW.started_at, NEW.finished_at))
     EXECUTE FUNCTION "touch_store_of_step"();
+
+-- An operation is its own outbox: the dispatcher hears of it the moment it is committed, and finds it by looking if not.
+CREATE FUNCTION "notify_operation_requested"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('operation_requested', NEW.id::text);
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER "operations_notify_requested" AFTER INSERT ON "operations" FOR EACH ROW
+    EXECUTE FUNCTION "notify_operation_requested"();
+
+-- The dispatcher looks every few seconds for what is live: a handful of rows, however long the history is.
+CREATE INDEX "operations_live" ON "operations" ("send_after") WHERE "status" IN ('queued', 'running');
