@@ -1,0 +1,133 @@
+import { resolve, join } from 'node:path';
+import { isReleaseNotFound } from './classify.ts';
+import { HelmError } from './errors.ts';
+import { describeFingerprint, fingerprint } from './fingerprint.ts';
+import { parseHistory, type Release, type ReleaseStatus } from './release.ts';
+import type { HelmContext, Run } from './runner.ts';
+import { valuesText, type HelmValues } from './values.ts';
+
+export type ReleaseRef = { namespace: string; release: string };
+
+export type ReleaseSpec = ReleaseRef & {
+  chartDir: string;
+  /** Files of the chart folder whose values lie under `values`, such as `values-prod.yaml`. */
+  valuesFiles?: readonly string[];
+  /** Never a secret: helm keeps values in clear in the release. */
+  values: HelmValues;
+};
+
+export type EnsuredRelease = {
+  revision: number;
+  /** False when the release already was what was asked for, and no write took place. */
+  changed: boolean;
+  /** The state left behind by an earlier helm that had to be cleared first. */
+  cleared?: ReleaseStatus;
+};
+
+/**
+ * What has to be done with the newest revision before an upgrade can run over it (DESIGN §5). The caller holds the lease, so
+ * nobody works on a release that is pending or uninstalling: its helm is gone.
+ */
+const CLEARING = {
+  deployed: 'nothing',
+  failed: 'nothing',
+  superseded: 'nothing',
+  uninstalled: 'nothing',
+  unknown: 'nothing',
+  'pending-install': 'uninstall',
+  'pending-upgrade': 'roll-back',
+  'pending-rollback': 'roll-back',
+  uninstalling: 'uninstall',
+} as const satisfies Record<ReleaseStatus, 'nothing' | 'uninstall' | 'roll-back'>;
+
+// Less than the bound of a process, so that helm itself ends and says what it waited for.
+const GONE_TIMEOUT_SHARE = 0.75;
+
+/** All kept revisions, oldest first; empty when there is no such release. */
+export async function listRevisions(run: Run, context: HelmContext, ref: ReleaseRef): Promise<Release[]> {
+  try {
+    const json = await run(context, ['history', '--namespace', ref.namespace, '--output', 'json', '--', ref.release]);
+    return parseHistory(json);
+  } catch (error) {
+    if (error instanceof HelmError && isReleaseNotFound(error.message)) return [];
+    throw error;
+  }
+}
+
+export async function ensureRelease(
+  run: Run,
+  context: HelmContext,
+  spec: ReleaseSpec,
+  timeoutMs: number,
+): Promise<EnsuredRelease> {
+  const wanted = await fingerprint(spec.chartDir, spec.valuesFiles ?? [], spec.values);
+  const revisions = await listRevisions(run, context, spec);
+  const newest = revisions.at(-1);
+  if (newest?.status === 'deployed' && newest.fingerprint === wanted)
+    return { revision: newest.revision, changed: false };
+  const cleared = newest && (await clear(run, context, spec, revisions, newest, timeoutMs));
+  const revision = await upgrade(run, context, spec, wanted);
+  return { revision, changed: true, ...(cleared === undefined ? {} : { cleared }) };
+}
+
+async function clear(
+  run: Run,
+  context: HelmContext,
+  ref: ReleaseRef,
+  revisions: readonly Release[],
+  newest: Release,
+  timeoutMs: number,
+): Promise<ReleaseStatus | undefined> {
+  const clearing = CLEARING[newest.status];
+  if (clearing === 'nothing') return undefined;
+  const good = revisions.findLast(({ status }) => status === 'deployed' || status === 'superseded');
+  if (clearing === 'roll-back' && good) await rollBack(run, context, ref, good.revision);
+  else await uninstallCompletely(run, context, ref, timeoutMs);
+  return newest.status;
+}
+
+async function rollBack(run: Run, context: HelmContext, ref: ReleaseRef, revision: number): Promise<void> {
+  await run(context, [
+    'rollback',
+    '--namespace',
+    ref.namespace,
+    '--force-conflicts',
+    '--',
+    ref.release,
+    String(revision),
+  ]);
+}
+
+/** Waits until the objects are gone: a claim that is still going would be adopted by the next install, and vanish under it. */
+async function uninstallCompletely(run: Run, context: HelmContext, ref: ReleaseRef, timeoutMs: number): Promise<void> {
+  const timeout = `${Math.ceil((timeoutMs * GONE_TIMEOUT_SHARE) / 1000)}s`;
+  const wait = ['--cascade', 'foreground', '--wait', '--timeout', timeout];
+  await run(context, ['uninstall', '--namespace', ref.namespace, '--ignore-not-found', ...wait, '--', ref.release]);
+}
+
+async function upgrade(run: Run, context: HelmContext, spec: ReleaseSpec, print: string): Promise<number> {
+  const chartDir = resolve(spec.chartDir);
+  const files = (spec.valuesFiles ?? []).flatMap((file) => ['--values', join(chartDir, file)]);
+  const args = ['upgrade', '--install', '--namespace', spec.namespace, '--force-conflicts', '--hide-notes'];
+  const said = await run(
+    context,
+    [...args, ...files, '--values', '-', '--description', describeFingerprint(print), '--', spec.release, chartDir],
+    valuesText(spec.values),
+  );
+  const revision = /^REVISION: (\d+)$/m.exec(said)?.[1];
+  if (revision === undefined)
+    throw new HelmError('failed', 'upgrade', 'helm upgrade ended well but named no revision.');
+  return Number(revision);
+}
+
+/** Accepts a release that is not there, and one that an earlier helm left in any state. */
+export async function ensureUninstalled(
+  run: Run,
+  context: HelmContext,
+  ref: ReleaseRef,
+): Promise<{ removed: boolean }> {
+  const revisions = await listRevisions(run, context, ref);
+  if (revisions.length === 0) return { removed: false };
+  await run(context, ['uninstall', '--namespace', ref.namespace, '--ignore-not-found', '--', ref.release]);
+  return { removed: true };
+}

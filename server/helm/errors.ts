@@ -1,0 +1,69 @@
+/**
+ * Why helm did not do what it was asked.
+ *
+ * - `missing`, `wrong-version`: this process has no usable helm; no store is to blame.
+ * - `killed`: somebody else ended helm (137: out of memory); the release may be pending.
+ * - `timeout`: it ran longer than its bound and was ended, or waited in vain for objects to go.
+ * - `cancelled`: the caller's signal, or this process is shutting down.
+ * - `unavailable`: the API server could not be reached or had no time.
+ * - `conflict`: another write won; looking again and repeating is right.
+ * - `forbidden`: a right is missing (or has not arrived yet). `denied`: a policy refused the object. `quota`: no room for it.
+ * - `terminating`, `no-namespace`: the namespace is going, or gone.
+ * - `invalid-values`: the chart's schema or YAML refused the values.
+ * - `failed`: anything else; its words are in the message.
+ */
+export type HelmErrorKind =
+  | 'missing'
+  | 'wrong-version'
+  | 'killed'
+  | 'timeout'
+  | 'cancelled'
+  | 'unavailable'
+  | 'conflict'
+  | 'forbidden'
+  | 'denied'
+  | 'quota'
+  | 'terminating'
+  | 'no-namespace'
+  | 'invalid-values'
+  | 'failed';
+
+/** The only error that leaves this folder. Its message has helm's last words, never a value and never an argument. */
+export class HelmError extends Error {
+  override readonly name = 'HelmError';
+  readonly kind: HelmErrorKind;
+  /** The helm command, such as `upgrade`. */
+  readonly command: string;
+  /** What the process ended with, where it ended by itself. */
+  readonly exitCode: number | undefined;
+
+  constructor(
+    kind: HelmErrorKind,
+    command: string,
+    message: string,
+    options: { exitCode?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.command = command;
+    this.exitCode = options.exitCode;
+  }
+}
+
+const TRANSIENT: ReadonlySet<HelmErrorKind> = new Set([
+  'missing',
+  'wrong-version',
+  'killed',
+  'timeout',
+  'cancelled',
+  'unavailable',
+  'conflict',
+]);
+
+/**
+ * Whether the same call may succeed later though nobody changes the chart, the values, or the rights. `forbidden` is not
+ * among them: whether a right is still on its way is known to the caller, who made the RoleBinding.
+ */
+export function isTransient(error: unknown): boolean {
+  return error instanceof HelmError && TRANSIENT.has(error.kind);
+}

@@ -1,0 +1,52 @@
+import {
+  ensureRelease,
+  ensureUninstalled,
+  listRevisions,
+  type EnsuredRelease,
+  type ReleaseRef,
+  type ReleaseSpec,
+} from './ensure-release.ts';
+import type { Release } from './release.ts';
+import { Runner, type HelmContext, type HelmOptions } from './runner.ts';
+import { checkVersion } from './version.ts';
+
+export { HelmError, isTransient, type HelmErrorKind } from './errors.ts';
+export { chartDigest } from './fingerprint.ts';
+export type { Release, ReleaseStatus } from './release.ts';
+export type { HelmContext, HelmOptions } from './runner.ts';
+export type { HelmValue, HelmValues } from './values.ts';
+export type { EnsuredRelease, ReleaseRef, ReleaseSpec };
+
+/** Helm, the program. Everything throws HelmError, and what the context's guard throws. */
+export type Helm = {
+  /** Whether the kernel ends helm when this process dies, however it dies. */
+  diesWithParent: boolean;
+  /** The newest revision, or null when there is no such release. */
+  findRelease: (context: HelmContext, ref: ReleaseRef) => Promise<Release | null>;
+  /**
+   * Brings the release to the given chart and values, whatever state an earlier helm left it in. The caller holds the lease:
+   * nobody else works on this release. Several processes run one after another; each looks at the guard.
+   */
+  ensureRelease: (context: HelmContext, spec: ReleaseSpec) => Promise<EnsuredRelease>;
+  /** Removes the release in any state; its objects may still be going when this returns. */
+  ensureUninstalled: (context: HelmContext, ref: ReleaseRef) => Promise<{ removed: boolean }>;
+  /** Such as `4.2.3`. Throws `missing` or `wrong-version`, with what to do: call it at start. */
+  version: () => Promise<string>;
+  /** Processes that run, and those that wait for a place. */
+  stats: () => { running: number; queued: number };
+  /** Starts nothing more, gives what runs its grace, then ends it. Resolves when no helm is left. */
+  drain: () => Promise<void>;
+};
+
+export function createHelm(options: HelmOptions): Helm {
+  const runner = new Runner(options);
+  return {
+    diesWithParent: runner.diesWithParent,
+    findRelease: async (context, ref) => (await listRevisions(runner.run, context, ref)).at(-1) ?? null,
+    ensureRelease: (context, spec) => ensureRelease(runner.run, context, spec, options.timeoutMs),
+    ensureUninstalled: (context, ref) => ensureUninstalled(runner.run, context, ref),
+    version: () => checkVersion(runner.run),
+    stats: () => runner.stats(),
+    drain: () => runner.drain(options.graceMs),
+  };
+}

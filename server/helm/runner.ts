@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { HelmError } from './errors.ts';
+import { launcherOf } from './launcher.ts';
+import { runHelm, type HelmProcess } from './process.ts';
+import { Slots } from './slots.ts';
+
+export type HelmOptions = {
+  /** Path of the binary, or its name on PATH. */
+  bin: string;
+  /** Path of a kubeconfig; without one helm uses the account of the pod it runs in. */
+  kubeconfig?: string;
+  /** How many helm processes may run at once. */
+  concurrency: number;
+  /** A process that runs longer is ended, and killed after a further `graceMs`. */
+  timeoutMs: number;
+  graceMs: number;
+  /** A folder of our own, where helm keeps what it learned about the cluster's API; warm, it saves a round of discovery. */
+  cacheDir: string;
+};
+
+/** What every call gets. */
+export type HelmContext = {
+  /** Called right before a process starts; throws when it may no longer start (the lease is over). */
+  guard: () => void;
+  /** Ends the wait for a place and the process itself: SIGTERM, then SIGKILL after the grace. */
+  signal: AbortSignal;
+};
+
+export type Run = (context: HelmContext, args: readonly string[], stdin?: string) => Promise<string>;
+
+/** Starts helm processes: at most so many at once, in the order of asking, each with a clock and an environment of its own. */
+export class Runner {
+  readonly diesWithParent: boolean;
+  readonly #how: HelmProcess;
+  readonly #slots: Slots;
+  readonly #closing = new AbortController();
+  readonly #ending = new AbortController();
+  readonly #processes = new Set<Promise<unknown>>();
+
+  constructor(options: HelmOptions) {
+    const path = process.env.PATH ?? '';
+    const { launcher, diesWithParent } = launcherOf(options.bin, path);
+    this.diesWithParent = diesWithParent;
+    this.#how = { launcher, env: environment(options, path), timeoutMs: options.timeoutMs, graceMs: options.graceMs };
+    this.#slots = new Slots(options.concurrency);
+  }
+
+  stats(): { running: number; queued: number } {
+    return this.#slots.stats();
+  }
+
+  /** Runs helm with `args` and gives its stdout. Throws HelmError, and whatever the guard throws. */
+  readonly run: Run = async (context, args, stdin) => {
+    const command = args[0] ?? 'helm';
+    const mayStart = AbortSignal.any([context.signal, this.#closing.signal]);
+    if (mayStart.aborted) throw cancelled(command);
+    const mayRun = AbortSignal.any([context.signal, this.#ending.signal]);
+    let started = false;
+    const work = () => {
+      if (mayStart.aborted) throw cancelled(command);
+      context.guard();
+      started = true;
+      return this.#follow(runHelm(this.#how, args, stdin, mayRun));
+    };
+    try {
+      return await this.#slots.use(mayStart, work);
+    } catch (error) {
+      if (!started && mayStart.aborted) throw cancelled(command);
+      throw error;
+    }
+  };
+
+  /** Starts nothing more, lets what runs end for `graceMs`, then ends it. Resolves when no process is left. */
+  async drain(graceMs: number): Promise<void> {
+    this.#closing.abort();
+    const timer = setTimeout(() => this.#ending.abort(), graceMs);
+    await Promise.allSettled(this.#processes);
+    clearTimeout(timer);
+  }
+
+  #follow<T>(work: Promise<T>): Promise<T> {
+    this.#processes.add(work);
+    return work.finally(() => this.#processes.delete(work));
+  }
+}
+
+function cancelled(command: string): HelmError {
+  return new HelmError('cancelled', command, `helm ${command} was cancelled before it started.`);
+}
+
+/** Nothing of the app's own environment but this: it has the database's password and the session's key in it. */
+function environment({ kubeconfig, cacheDir }: HelmOptions, path: string): Record<string, string> {
+  const inCluster = ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'] as const;
+  const account = inCluster.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  return {
+    ...Object.fromEntries(account),
+    ...(kubeconfig === undefined ? {} : { KUBECONFIG: kubeconfig }),
+    PATH: path,
+    HOME: cacheDir,
+    HELM_CACHE_HOME: join(cacheDir, 'cache'),
+    HELM_CONFIG_HOME: join(cacheDir, 'config'),
+    HELM_DATA_HOME: join(cacheDir, 'data'),
+  };
+}
