@@ -1,10 +1,10 @@
 /** Stable codes of what hinders a store; a subset of the reasons that an operation may fail for. */
-export type Obstacle =
+export type ObstacleCode =
   'ImagePull' | 'CrashLoop' | 'QuotaExceeded' | 'Unschedulable' | 'VolumePending' | 'AdmissionDenied' | 'JobFailed';
 
 /** What made a wait fail, as a person is shown it. */
 export type Finding = {
-  reason: Obstacle | 'Timeout';
+  reason: ObstacleCode | 'Timeout';
   /** Such as `Pod/web-6d4cf56db6-x2x9p`. */
   object?: string;
   /** The cluster's words. */
@@ -18,7 +18,7 @@ export type Finding = {
 export type Waiting = {
   state: 'waiting';
   /** Told as soon as it is known, long before the wait fails for it. */
-  code?: Obstacle;
+  code?: ObstacleCode;
   /** One sentence for a person: "Deployment/web: 0 of 1 pods ready; pulling the image wordpress:6". */
   reason: string;
   object?: string;
@@ -28,7 +28,6 @@ export type Waiting = {
 export type Assessment = { state: 'ready' } | Waiting | { state: 'failed'; failure: Finding };
 
 /** What a wait that is still waiting at its deadline failed for. */
-export function findingAtDeadline(waiting: Waiting): Finding {
-  const { code, object, reason, events } = waiting;
+export function findingAtDeadline({ code, object, reason, events }: Waiting): Finding {
   return { reason: code ?? 'Timeout', object, message: reason, events };
 }

@@ -33,15 +33,48 @@ export type Job = Json<V1Job>;
 export type Claim = Json<V1PersistentVolumeClaim>;
 export type ClusterEvent = Json<CoreV1Event>;
 
-export type List<T> = { metadata: { resourceVersion: string; continue?: string }; items: T[] };
+export type List<T> = { metadata: { resourceVersion: string }; items: T[] };
+
+/** What readiness is read from: everything of these kinds in one namespace. */
+export type NamespaceObjects = {
+  pods: Pod[];
+  deployments: Deployment[];
+  statefulSets: StatefulSet[];
+  replicaSets: ReplicaSet[];
+  jobs: Job[];
+  claims: Claim[];
+  events: ClusterEvent[];
+};
 
 /** What every object has that matters here. */
-export type AnyObject = { kind?: string; metadata?: Pod['metadata'] };
+export type AnyObject = { metadata?: Pod['metadata'] };
 
 export function nameOf(object: AnyObject): string {
   return object.metadata?.name ?? '';
 }
 
+/** `web`, `app`, `data`, `job` (DESIGN §7), or null. */
 export function roleOf(object: AnyObject): string | null {
   return object.metadata?.labels?.['storewright.dev/role'] ?? null;
+}
+
+export function isBeingDeleted(object: AnyObject): boolean {
+  return object.metadata?.deletionTimestamp !== undefined;
+}
+
+type Condition = { type: string; status: string; reason?: string; message?: string; lastTransitionTime?: string };
+
+/** The condition of that type, when it holds. */
+export function conditionOf(object: { status?: { conditions?: Condition[] } }, type: string): Condition | undefined {
+  return object.status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
+}
+
+/** The name of the Job that a pod belongs to, or null. */
+export function jobNameOf(pod: Pod): string | null {
+  return pod.metadata?.ownerReferences?.find(({ kind }) => kind === 'Job')?.name ?? null;
+}
+
+/** Statuses of all containers of a pod, those that prepare it first. */
+export function containerStatusesOf(pod: Pod) {
+  return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
 }

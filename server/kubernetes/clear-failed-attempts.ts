@@ -1,0 +1,87 @@
+import type { Kubernetes } from './client.ts';
+import { isKubernetesError } from './errors.ts';
+import type { CallContext } from './guard.ts';
+import {
+  type AnyObject,
+  conditionOf,
+  type Deployment,
+  type Job,
+  jobNameOf,
+  type List,
+  nameOf,
+  type Pod,
+  type StatefulSet,
+} from './objects.ts';
+import { stuckContainerOf } from './obstacles.ts';
+import { type Kind, pathOf } from './resources.ts';
+
+/**
+ * Prepares a namespace for another attempt. Removes Jobs that failed, Jobs whose pod is stuck, and pods that are in back-off or
+ * failed; then wakes the workloads that lack pods, since their controllers, refused often enough, look again only minutes
+ * later. Answers what it removed, such as `Job/init-3f9a`: Jobs among it must be installed anew.
+ */
+export async function clearFailedAttempts(k: Kubernetes, ctx: CallContext, namespace: string): Promise<string[]> {
+  const [pods, jobs, deployments, statefulSets] = await Promise.all([
+    list<Pod>(k, 'Pod', namespace, ctx.signal),
+    list<Job>(k, 'Job', namespace, ctx.signal),
+    list<Deployment>(k, 'Deployment', namespace, ctx.signal),
+    list<StatefulSet>(k, 'StatefulSet', namespace, ctx.signal),
+  ]);
+  const stuck = pods.filter((pod) => stuckContainerOf(pod) !== undefined || pod.status?.phase === 'Failed');
+  const jobsOfStuck = new Set(stuck.filter((pod) => pod.status?.phase !== 'Failed').map(jobNameOf));
+
+  const removed: string[] = [];
+  for (const job of jobs) {
+    if (conditionOf(job, 'Complete') || !(conditionOf(job, 'Failed') || jobsOfStuck.has(nameOf(job)))) continue;
+    await remove(k, ctx, 'Job', namespace, job);
+    removed.push(`Job/${nameOf(job)}`);
+  }
+  // Pods of Jobs go with their Jobs; a Job that still tries counts its own.
+  for (const pod of stuck.filter((pod) => jobNameOf(pod) === null)) {
+    await remove(k, ctx, 'Pod', namespace, pod);
+    removed.push(`Pod/${nameOf(pod)}`);
+  }
+  for (const deployment of deployments.filter(lacksPods)) await wake(k, ctx, 'Deployment', namespace, deployment);
+  for (const statefulSet of statefulSets.filter(lacksPods)) await wake(k, ctx, 'StatefulSet', namespace, statefulSet);
+  return removed;
+}
+
+async function list<T>(k: Kubernetes, kind: Kind, namespace: string, signal: AbortSignal): Promise<T[]> {
+  const found = await k.read<List<T>>({ path: pathOf(kind, namespace), object: `${kind}s of ${namespace}`, signal });
+  return found.items;
+}
+
+/** In the background, so that the name is free at once. The UID makes sure that it is the one that was looked at. */
+async function remove(
+  k: Kubernetes,
+  ctx: CallContext,
+  kind: Kind,
+  namespace: string,
+  object: AnyObject,
+): Promise<void> {
+  const name = nameOf(object);
+  const body = { propagationPolicy: 'Background', preconditions: { uid: object.metadata?.uid } };
+  try {
+    const path = pathOf(kind, namespace, name);
+    await k.write(ctx, { method: 'DELETE', path, body, object: `${kind}/${name}` });
+  } catch (error) {
+    // Gone, or already replaced by another of that name.
+    if (!isKubernetesError(error, 'not-found') && !isKubernetesError(error, 'conflict')) throw error;
+  }
+}
+
+function lacksPods({ spec, status }: Deployment | StatefulSet): boolean {
+  return (status?.replicas ?? 0) < (spec?.replicas ?? 1);
+}
+
+/** A change of the object makes its controller look at once; the Deployment's hands the annotation on to its ReplicaSet. */
+async function wake(k: Kubernetes, ctx: CallContext, kind: Kind, namespace: string, object: AnyObject): Promise<void> {
+  const name = nameOf(object);
+  await k.write(ctx, {
+    method: 'PATCH',
+    path: pathOf(kind, namespace, name),
+    contentType: 'application/merge-patch+json',
+    body: { metadata: { annotations: { 'storewright.dev/retried-at': new Date().toISOString() } } },
+    object: `${kind}/${name}`,
+  });
+}

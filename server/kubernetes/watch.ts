@@ -1,0 +1,127 @@
+import type { Kubernetes } from './client.ts';
+import type { KubernetesError } from './errors.ts';
+import { follow } from './follow.ts';
+import type { AnyObject, NamespaceObjects } from './objects.ts';
+import { type Kind, pathOf } from './resources.ts';
+
+const WATCHED = {
+  pods: 'Pod',
+  deployments: 'Deployment',
+  statefulSets: 'StatefulSet',
+  replicaSets: 'ReplicaSet',
+  jobs: 'Job',
+  claims: 'PersistentVolumeClaim',
+  events: 'Event',
+} as const satisfies Record<keyof NamespaceObjects, Kind>;
+
+/** Of each kind no more is kept; only events can be so many, and of these the oldest go first. */
+const KEPT = 500;
+
+/** A live picture of one namespace. */
+export type NamespaceWatch = {
+  readonly namespace: string;
+  /** Everything as it was last seen. */
+  objects(): NamespaceObjects;
+  /** What keeps the picture from being fresh just now, or null. */
+  trouble(): KubernetesError | null;
+  /** Whether every kind was listed once. */
+  isSynced(): boolean;
+  /** Resolves at the first change since the last call of this function, at the latest after `timeoutMs`. */
+  changed(signal: AbortSignal, timeoutMs: number): Promise<void>;
+  /** Ends all connections. */
+  close(): void;
+};
+
+/**
+ * Begins to watch a namespace. It goes on, through outages too, until it is closed. Open it after the change whose effect is
+ * awaited: an older picture could show the state before.
+ */
+export function watchNamespace(kubernetes: Kubernetes, namespace: string): NamespaceWatch {
+  const ending = new AbortController();
+  const bell = createBell();
+  const kinds = Object.entries(WATCHED).map(([key, kind]) => {
+    const path = pathOf(kind, namespace);
+    return { key, picture: followKind({ kubernetes, path, signal: ending.signal, onChange: bell.ring }) };
+  });
+  return {
+    namespace,
+    objects: () =>
+      Object.fromEntries(kinds.map(({ key, picture }) => [key, [...picture.items.values()]])) as NamespaceObjects,
+    trouble: () => kinds.map(({ picture }) => picture.trouble).find((trouble) => trouble !== null) ?? null,
+    isSynced: () => kinds.every(({ picture }) => picture.isSynced),
+    changed: bell.heard,
+    close: () => ending.abort(),
+  };
+}
+
+type Picture = { items: Map<string, AnyObject>; trouble: KubernetesError | null; isSynced: boolean };
+
+function followKind(call: {
+  kubernetes: Kubernetes;
+  path: string;
+  signal: AbortSignal;
+  onChange: () => void;
+}): Picture {
+  const picture: Picture = { items: new Map(), trouble: null, isSynced: false };
+  const keep = (item: AnyObject) => {
+    const uid = item.metadata?.uid ?? '';
+    // Deleted first, so that the order is that of the last change.
+    picture.items.delete(uid);
+    picture.items.set(uid, trim(item));
+    if (picture.items.size > KEPT) picture.items.delete(picture.items.keys().next().value ?? '');
+  };
+  void follow<AnyObject>({
+    ...call,
+    onList: (items) => {
+      picture.items.clear();
+      items.forEach(keep);
+      picture.isSynced = true;
+      call.onChange();
+    },
+    onChange: (type, item) => {
+      if (type === 'DELETED') picture.items.delete(item.metadata?.uid ?? '');
+      else keep(item);
+      call.onChange();
+    },
+    onTrouble: (trouble) => {
+      if (trouble === picture.trouble) return;
+      picture.trouble = trouble;
+      call.onChange();
+    },
+  });
+  return picture;
+}
+
+/** Who set which field is half of an object's size and of no use here. */
+function trim(item: AnyObject): AnyObject {
+  return { ...item, metadata: { ...item.metadata, managedFields: undefined } };
+}
+
+/** A ring is never lost: one that nobody waited for is heard by the next who listens. */
+function createBell() {
+  let hasRung = false;
+  let wake: (() => void) | null = null;
+  return {
+    ring: () => {
+      hasRung = true;
+      wake?.();
+    },
+    async heard(signal: AbortSignal, timeoutMs: number): Promise<void> {
+      signal.throwIfAborted();
+      if (!hasRung)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, timeoutMs);
+          const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', end);
+            wake = null;
+            resolve();
+          };
+          wake = end;
+          signal.addEventListener('abort', end);
+        });
+      hasRung = false;
+      signal.throwIfAborted();
+    },
+  };
+}
