@@ -1,0 +1,86 @@
+import { Client, Pool, type ClientConfig, type PoolClient, type PoolConfig } from 'pg';
+import { log } from '../log.ts';
+import { DatabaseBusyError } from './errors.ts';
+
+/** An unreachable database is told from a slow one by then, so that a request is refused in under a second. */
+const CONNECT_TIMEOUT_MS = 800;
+
+export interface PoolLimits {
+  name: string;
+  /** Connections at most. */
+  max: number;
+  /** Requests that may wait for a connection; one more is refused at once. */
+  maxWaiting: number;
+  /** Longest wait for a connection, in milliseconds. */
+  waitMs: number;
+  /** The server ends a statement that runs longer, in milliseconds. */
+  statementMs: number;
+}
+
+/** Work of a person who waits: short statements, a queue that gives up. */
+export const FOREGROUND: PoolLimits = {
+  name: 'foreground',
+  max: 10,
+  maxWaiting: 200,
+  waitMs: 3_000,
+  statementMs: 5_000,
+};
+
+/** Workflows and dispatcher: a crowd of requests can't take their connections. */
+export const BACKGROUND: PoolLimits = {
+  name: 'background',
+  max: 10,
+  maxWaiting: 1_000,
+  waitMs: 30_000,
+  statementMs: 15_000,
+};
+
+/** A pool whose queue is bounded: what would wait too long is refused while it still can be answered. */
+class BoundedPool extends Pool {
+  readonly #maxWaiting: number;
+
+  constructor(config: PoolConfig, maxWaiting: number) {
+    super(config);
+    this.#maxWaiting = maxWaiting;
+  }
+
+  override connect(): Promise<PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<PoolClient> | void {
+    if (this.waitingCount < this.#maxWaiting) return callback ? super.connect(callback) : super.connect();
+    const busy = new DatabaseBusyError();
+    if (!callback) return Promise.reject(busy);
+    callback(busy, undefined, () => undefined);
+  }
+}
+
+type ConnectCallback = Parameters<Pool['connect']>[0];
+
+/** The pool's own timeout counts the wait in its queue; this one only the handshake. */
+class QuickClient extends Client {
+  constructor(config?: ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  }
+}
+
+/** Opens no connection yet. */
+export function createPool(connectionString: string, { name, max, maxWaiting, waitMs, statementMs }: PoolLimits): Pool {
+  const pool = new BoundedPool(
+    {
+      connectionString,
+      Client: QuickClient,
+      application_name: `storewright-${name}`,
+      max,
+      connectionTimeoutMillis: waitMs,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      statement_timeout: statementMs,
+      // A server that no longer answers can't end the statement, so the client gives up a moment later.
+      query_timeout: statementMs + 1_000,
+      idle_in_transaction_session_timeout: 2 * statementMs,
+    },
+    maxWaiting,
+  );
+  pool.on('error', (error) => log.warn({ pool: name, reason: error.message }, 'database.idle_connection_lost'));
+  return pool;
+}

@@ -1,0 +1,79 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
+import { Listener } from './database/listener.ts';
+import { BACKGROUND, createPool, FOREGROUND, type PoolLimits } from './database/pool.ts';
+import { env } from './env.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+
+export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database/errors.ts';
+
+interface Connection {
+  pool: Pool;
+  client: PrismaClient;
+}
+
+interface Database {
+  foreground?: Connection;
+  background?: Connection;
+  listener?: Listener;
+}
+
+/** On the global object, since a bundler may load this file more than once in a process, and the connections are scarce. */
+const held = globalThis as typeof globalThis & { storewrightDatabase?: Database };
+
+function database(): Database {
+  return (held.storewrightDatabase ??= {});
+}
+
+/** The database for requests of people and tools. Connects at the first query. */
+export function db(): PrismaClient {
+  return (database().foreground ??= open(FOREGROUND)).client;
+}
+
+/** The database for workflows, dispatcher and streams: a crowd of requests can't take its connections. */
+export function backgroundDb(): PrismaClient {
+  return (database().background ??= open(BACKGROUND)).client;
+}
+
+/**
+ * Listens for NOTIFY on one connection for the whole process. `onReconnect` is called whenever the channel goes live after
+ * a time in which notices could be missed, so a subscriber reads the rows then. If the channel is not live at the moment of
+ * this call, that includes its first time.
+ * @returns ends the subscription
+ */
+export function listen(channel: string, onPayload: (payload: string) => void, onReconnect: () => void): () => void {
+  const listener = (database().listener ??= new Listener(env().DATABASE_DIRECT_URL));
+  return listener.listen(channel, onPayload, onReconnect);
+}
+
+/** Resolves when the database answers. Rejects with its error, or with the signal's reason when that comes first. */
+export async function pingDatabase(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const { pool } = (database().background ??= open(BACKGROUND));
+  const gaveUp = Promise.withResolvers<never>();
+  const giveUp = () => gaveUp.reject(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    await Promise.race([pool.query('SELECT 1'), gaveUp.promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+/** Ends every connection of this process. A later call of `db()` opens anew. */
+export async function closeDatabase(): Promise<void> {
+  const { foreground, background, listener } = database();
+  held.storewrightDatabase = {};
+  await Promise.all([listener?.close(), foreground?.client.$disconnect(), background?.client.$disconnect()]);
+}
+
+function open(limits: PoolLimits): Connection {
+  const pool = createPool(env().DATABASE_URL, limits);
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const client = new PrismaClient({
+    adapter,
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: limits.waitMs, timeout: 2 * limits.statementMs },
+  });
+  return { pool, client };
+}
