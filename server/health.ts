@@ -1,0 +1,75 @@
+import { kubernetes } from './adapters.ts';
+import { pingDatabase } from './db.ts';
+import { env } from './env.ts';
+import { checkHealth } from './kubernetes/health.ts';
+
+/** How long one part may take to answer before it counts as away. */
+const PART_MS = 2_000;
+/** Every open dashboard asks every few seconds; the parts are asked at most this often. */
+const CACHE_MS = 2_000;
+
+export type PartHealth = { ok: boolean; message: string };
+export type Health = {
+  /** `down` without the database: nothing can be answered. `degraded`: what is not ok waits, the rest works. */
+  status: 'ok' | 'degraded' | 'down';
+  version: string;
+  commit: string;
+  /** What people should know about this cluster, such as that its nodes are simulated; null: nothing. */
+  notice: string | null;
+  database: PartHealth;
+  kubernetes: PartHealth;
+  inngest: PartHealth;
+};
+
+let latest: { at: number; health: Promise<Health> } | undefined;
+
+/** The platform and what it stands on, each part by a real call. Takes at most 2 s, and is at most 2 s old. Never throws. */
+export function getHealth(): Promise<Health> {
+  if (!latest || Date.now() - latest.at > CACHE_MS) latest = { at: Date.now(), health: askParts() };
+  return latest.health;
+}
+
+async function askParts(): Promise<Health> {
+  const { BUILD_VERSION: version, BUILD_COMMIT: commit, CLUSTER_NOTICE } = env();
+  const [database, kubernetes, inngest] = await Promise.all([
+    ask(askDatabase, 'The database does not answer. Look at its log and at DATABASE_URL.'),
+    ask(askKubernetes, 'The cluster does not answer. Stores go on running; new work waits until it is back.'),
+    ask(askInngest, 'Inngest does not answer. Accepted work waits until it is back.'),
+  ]);
+  const status = !database.ok ? 'down' : kubernetes.ok && inngest.ok ? 'ok' : 'degraded';
+  return { status, version, commit, notice: CLUSTER_NOTICE || null, database, kubernetes, inngest };
+}
+
+/** The words of the error stay out: they may name hosts that only the operator should know. */
+async function ask(part: (signal: AbortSignal) => Promise<string>, away: string): Promise<PartHealth> {
+  const signal = AbortSignal.timeout(PART_MS);
+  try {
+    return { ok: true, message: await Promise.race([part(signal), rejectOn(signal)]) };
+  } catch {
+    return { ok: false, message: away };
+  }
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+async function askDatabase(signal: AbortSignal): Promise<string> {
+  await pingDatabase(signal);
+  return 'PostgreSQL answers.';
+}
+
+async function askKubernetes(signal: AbortSignal): Promise<string> {
+  const { version } = await checkHealth(kubernetes(), signal);
+  return `Kubernetes ${version} answers.`;
+}
+
+/** Any answer will do: the server's own health route is not part of its protocol, and where it lies differs by kind. */
+async function askInngest(signal: AbortSignal): Promise<string> {
+  const { INNGEST_BASE_URL } = env();
+  if (!INNGEST_BASE_URL) return 'Inngest Cloud is used.';
+  const answer = await fetch(INNGEST_BASE_URL, { signal, redirect: 'manual' });
+  await answer.body?.cancel();
+  if (answer.status >= 500) throw new Error(`Inngest answered ${answer.status}.`);
+  return 'Inngest answers.';
+}

@@ -1,0 +1,68 @@
+import type { TRPCError } from '@trpc/server';
+import { resolveResponse } from '@trpc/server/http';
+import { log } from '#server/log.ts';
+import { createContext } from './context.ts';
+import { admit } from './door.ts';
+import { answerTo, errorShape } from './errors.ts';
+import { corsHeaders } from './origins.ts';
+import { appRouter } from './router.ts';
+
+export const ENDPOINT = '/api/trpc';
+/** A screen needs three or four calls at once. */
+const BATCH_MAX = 10;
+
+/** Answers one HTTP request to the API. */
+export async function handle(incoming: Request): Promise<Response> {
+  const { request, refusal } = await admit(incoming);
+  const logged = new Set<TRPCError>();
+  let refusedStream: TRPCError | undefined;
+
+  const response = await resolveResponse({
+    router: appRouter,
+    req: request,
+    path: new URL(request.url).pathname.slice(ENDPOINT.length + 1),
+    error: refusal,
+    maxBatchSize: BATCH_MAX,
+    createContext: async () => createContext(request),
+    onError({ error, path, type }) {
+      if (type === 'subscription') refusedStream = error;
+      if (!logged.has(error)) logFailure(error, path);
+      logged.add(error);
+    },
+    responseMeta: ({ errors, type }) => {
+      const streamError = type === 'subscription' && !isEventSource(request) ? refusedStream : undefined;
+      return {
+        status: streamError && errorShape(streamError, undefined).data.httpStatus,
+        headers: headersFor(streamError ? [streamError] : errors),
+      };
+    },
+  });
+  for (const [name, value] of Object.entries(corsHeaders(request.headers.get('origin'))))
+    response.headers.append(name, value);
+  return response;
+}
+
+/**
+ * EventSource can't read an answer that is not 200, nor tries again after it; so it gets a refusal inside the stream, with
+ * its code. Anybody else gets the HTTP status.
+ */
+function isEventSource(request: Request): boolean {
+  return request.headers.get('accept')?.includes('text/event-stream') ?? false;
+}
+
+function headersFor(errors: readonly TRPCError[]): Headers {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  const seconds = Math.max(0, ...errors.map((error) => answerTo(error).retryAfterSeconds ?? 0));
+  if (seconds > 0) headers.set('retry-after', String(seconds));
+  return headers;
+}
+
+/** One line a failure: what was refused is worth counting, what went wrong is worth waking somebody. */
+function logFailure(error: TRPCError, path: string | undefined): void {
+  const { code, id } = answerTo(error);
+  const line = { procedure: path?.slice(0, 100), code };
+  if (code === 'INTERNAL') log.error({ ...line, id, err: error.cause ?? error }, 'trpc.failed');
+  else if (code === 'UNAVAILABLE')
+    log.warn({ ...line, reason: error.cause?.message.slice(0, 500) }, 'trpc.unavailable');
+  else if (code !== 'CLIENT_LEFT') log.info(line, 'trpc.refused');
+}

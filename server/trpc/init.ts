@@ -1,0 +1,58 @@
+import { initTRPC } from '@trpc/server';
+import superjson from 'superjson';
+import { AppError } from '#server/errors.ts';
+import { hasScope, type Scope } from '#server/stores/actor.ts';
+import type { Context } from './context.ts';
+import { errorShape } from './errors.ts';
+import { isTrustedOrigin } from './origins.ts';
+
+/** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
+const PING_MS = 10_000;
+/** Two pings lost: the client takes the connection for dead and opens another. */
+const SILENCE_MS = 25_000;
+/** A stream ends after so long and its client comes back, so that load spreads over replicas that came later. */
+const STREAM_MS = 60 * 60_000;
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  isDev: false,
+  errorFormatter: ({ error, path }) => errorShape(error, path),
+  sse: {
+    ping: { enabled: true, intervalMs: PING_MS },
+    client: { reconnectAfterInactivityMs: SILENCE_MS },
+    maxDurationMs: STREAM_MS,
+  },
+});
+
+export const router = t.router;
+export const anyone = t.procedure;
+
+/**
+ * For a person, or a tool whose token has the scope. A mutation by cookie must come from a page of a trusted origin: a
+ * foreign page can make a browser send the cookie, but not another Origin.
+ */
+export function signedIn(scope?: Scope) {
+  return t.procedure.use(async ({ ctx, type, next }) => {
+    const actor = await ctx.actor();
+    if (!actor) throw new AppError('UNAUTHENTICATED', 'You are not signed in. Sign in, then try again.');
+    if (scope && !hasScope(actor, scope)) {
+      throw new AppError('FORBIDDEN', `This token lacks the scope "${scope}". Create one that has it under Settings.`);
+    }
+    if (type === 'mutation' && actor.kind === 'session' && !isTrustedOrigin(ctx.request.headers.get('origin'))) {
+      throw new AppError(
+        'FORBIDDEN',
+        "This page may not change anything here. Open the dashboard at the platform's own address.",
+      );
+    }
+    return next({ ctx: { actor } });
+  });
+}
+
+/** For a person at the dashboard: a token can't make tokens or end sessions (DESIGN §9). */
+export const inPerson = signedIn().use(({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind !== 'session') {
+    throw new AppError('FORBIDDEN', 'A token may not do this. Sign in at the dashboard and do it under Settings.');
+  }
+  return next({ ctx: { actor } });
+});

@@ -1,0 +1,48 @@
+import { createToken } from '#server/auth/token.ts';
+import { db } from '#server/db.ts';
+import { AppError } from '#server/errors.ts';
+import type { Actor, Scope } from '#server/stores/actor.ts';
+import { auditEntry } from '#server/stores/audit.ts';
+
+/** More live tokens than a person can keep apart; beyond it the list is a leak, not a tool box. */
+const TOKENS_MAX = 50;
+const DAY_MS = 86_400_000;
+
+/** What a person sees of a token; the token itself is shown once, when it is made. */
+const VIEW = { id: true, name: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true } as const;
+
+/** The person's tokens that are not revoked, newest first; expired ones are among them, so that their end is seen. */
+export function listTokens(userId: string) {
+  return db().apiToken.findMany({ where: { userId, revokedAt: null }, select: VIEW, orderBy: { createdAt: 'desc' } });
+}
+
+/** Makes a token, valid for `days`. NOT_ALLOWED_NOW at 50 tokens. Its text is given here and kept nowhere. */
+export async function issueToken(
+  actor: Actor,
+  { name, scopes, days }: { name: string; scopes: Scope[]; days: number },
+) {
+  const userId = actor.user.id;
+  if ((await db().apiToken.count({ where: { userId, revokedAt: null } })) >= TOKENS_MAX) {
+    throw new AppError(
+      'NOT_ALLOWED_NOW',
+      `You have ${TOKENS_MAX} tokens, which is the limit. Revoke one that nobody uses.`,
+    );
+  }
+  const expiresAt = new Date(Date.now() + days * DAY_MS);
+  const { token, row } = await createToken(userId, { name, scopes, expiresAt });
+  await db().auditEntry.create({ data: auditEntry(actor, 'token.create', null, { tokenId: row.id, scopes }) });
+  return { token, id: row.id, name, scopes, expiresAt };
+}
+
+/** Ends a token at once, with every stream that it opened. NOT_FOUND for another's, an unknown and a revoked one alike. */
+export async function revokeToken(actor: Actor, id: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.apiToken.updateMany({
+      where: { id, userId: actor.user.id, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    if (count === 0)
+      throw new AppError('NOT_FOUND', 'There is no such token. It may have been revoked; look at the list again.');
+    await tx.auditEntry.create({ data: auditEntry(actor, 'token.revoke', null, { tokenId: id }) });
+  });
+}
