@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { writePrivate } from './private-file.ts';
+import { root } from './root.ts';
+import { adminKubeconfig, kubectl } from './sandbox.ts';
+import { Stop } from './stop.ts';
+import type { Tools } from './tools/ensure.ts';
+
+const namespace = 'storewright-system';
+const account = 'storewright';
+const tokenLifetime = '8760h';
+
+/** The kubeconfig of the platform's own account: app and helm run with it, never with the administrator's. */
+export const appKubeconfig = (dir: string): string => join(dir, 'app.kubeconfig');
+
+type Kubeconfig = { clusters: { cluster: { server: string; 'certificate-authority-data': string } }[] };
+
+/** Installs the chart `helm/platform` as administrator: account, roles, bindings and admission policy. Safe to repeat. */
+async function installPlatform(dir: string, tools: Tools): Promise<void> {
+  const args = [
+    'upgrade',
+    '--install',
+    'storewright',
+    join(root, 'helm/platform'),
+    '--namespace',
+    namespace,
+    '--create-namespace',
+  ];
+  const result = await execa(tools.helm, args, {
+    env: { KUBECONFIG: adminKubeconfig(dir) },
+    stdin: 'ignore',
+    reject: false,
+    timeout: 60_000,
+  });
+  if (result.exitCode !== 0)
+    throw new Stop(`helm/platform could not be installed in the sandbox: ${result.stderr || result.shortMessage}`);
+}
+
+/** Gives the platform its rights in the sandbox and writes the kubeconfig of its account, with a new token. */
+export async function ensureRights(dir: string, tools: Tools): Promise<void> {
+  await installPlatform(dir, tools);
+  const token = await kubectl(dir, tools, [
+    'create',
+    'token',
+    account,
+    '--namespace',
+    namespace,
+    `--duration=${tokenLifetime}`,
+  ]);
+  const admin = JSON.parse(
+    await kubectl(dir, tools, ['config', 'view', '--raw', '--minify', '-o', 'json']),
+  ) as Kubeconfig;
+  const cluster = admin.clusters[0]?.cluster;
+  if (!cluster)
+    throw new Stop(`${adminKubeconfig(dir)} names no cluster: run ./scripts/down --purge, then ./scripts/up.`);
+  const kubeconfig = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'sandbox', cluster }],
+    users: [{ name: account, user: { token } }],
+    contexts: [{ name: 'sandbox', context: { cluster: 'sandbox', user: account } }],
+    'current-context': 'sandbox',
+  };
+  writePrivate(appKubeconfig(dir), JSON.stringify(kubeconfig, null, 2));
+}

@@ -1,0 +1,158 @@
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { readIfThere, writePrivate } from './private-file.ts';
+import type { PortName, Ports } from './ports.ts';
+import { findService, logFile, recordService, stopService } from './services.ts';
+import { Stop } from './stop.ts';
+import { pins } from './tools/pins.ts';
+import type { Tools } from './tools/ensure.ts';
+
+const cluster = 'storewright';
+const startSeconds = 120;
+
+/** The processes of the cluster in the order in which they end: the API server outlives its clients, etcd outlives it. */
+export const components = [
+  'kwok-controller',
+  'kube-scheduler',
+  'kube-controller-manager',
+  'kube-apiserver',
+  'etcd',
+] as const;
+
+export const sandboxPorts: PortName[] = ['api', 'etcd', 'etcdPeer', 'controllerManager', 'scheduler', 'kwok'];
+
+const objects = fileURLToPath(new URL('sandbox', import.meta.url));
+const workFolder = (dir: string) => join(dir, 'sandbox');
+const clusterFolder = (dir: string) => join(workFolder(dir), 'clusters', cluster);
+
+/** The administrator's kubeconfig, for set-up and people; the app has its own. */
+export const adminKubeconfig = (dir: string): string => join(dir, 'kubeconfig');
+
+const isRunning = (dir: string) => components.every((name) => findService(dir, name) !== null);
+
+/**
+ * For both controllers: no leader election, because the one of the last start would be waited for; and more than the default 20
+ * calls a second, which would make twenty stores at once wait. API Priority and Fairness stays on, as in a real cluster.
+ */
+const controllerArgs = { 'leader-elect': 'false', 'kube-api-qps': '300', 'kube-api-burst': '600' };
+
+const patch = (name: string, args: Record<string, string>) => ({
+  name,
+  extraArgs: Object.entries(args).map(([key, value]) => ({ key, value })),
+});
+
+/** What kwokctl takes from a file only. JSON, because JSON is YAML. */
+const settings = (ports: Ports) => ({
+  apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
+  kind: 'KwokctlConfiguration',
+  options: { bindAddress: '127.0.0.1', etcdPeerPort: ports.etcdPeer },
+  componentsPatches: [
+    patch('kube-controller-manager', { ...controllerArgs, 'enable-hostpath-provisioner': 'true' }),
+    patch('kube-scheduler', controllerArgs),
+  ],
+});
+
+const flags = (dir: string, ports: Ports, tools: Tools): string[] => [
+  '--runtime=binary',
+  '--kube-authorization',
+  '--enable-crds=Stage,Logs,ClusterLogs',
+  `--config=${join(dir, 'kwokctl.json')}`,
+  `--kubeconfig=${adminKubeconfig(dir)}`,
+  `--kube-apiserver-port=${ports.api}`,
+  `--etcd-port=${ports.etcd}`,
+  `--kube-controller-manager-port=${ports.controllerManager}`,
+  `--kube-scheduler-port=${ports.scheduler}`,
+  `--controller-port=${ports.kwok}`,
+  `--etcd-binary=${tools.etcd}`,
+  `--kube-apiserver-binary=${tools['kube-apiserver']}`,
+  `--kube-controller-manager-binary=${tools['kube-controller-manager']}`,
+  `--kube-scheduler-binary=${tools['kube-scheduler']}`,
+  `--kwok-controller-binary=${tools.kwok}`,
+];
+
+const pidFile = (dir: string, name: string) => join(clusterFolder(dir), 'pids', `${name}.pid`);
+
+/** kwokctl trusts any pid in its files, so those of processes that are gone, or are another's by now, are removed first. */
+function forgetDeadComponents(dir: string): void {
+  for (const name of components) {
+    if (findService(dir, name) === null) rmSync(pidFile(dir, name), { force: true });
+  }
+}
+
+function recordComponents(dir: string): void {
+  mkdirSync(join(dir, 'logs'), { recursive: true });
+  for (const name of components) {
+    const pid = Number(readIfThere(pidFile(dir, name)));
+    if (pid > 1) recordService(dir, name, pid);
+    rmSync(logFile(dir, name), { force: true });
+    symlinkSync(join(clusterFolder(dir), 'logs', `${name}.log`), logFile(dir, name));
+  }
+}
+
+/** kwokctl asks for the API server with the first kubectl on PATH, which must be ours. */
+function pathWithKubectl(dir: string, tools: Tools): string {
+  const folder = join(workFolder(dir), 'bin');
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, 'kubectl'), { force: true });
+  symlinkSync(tools.kubectl, join(folder, 'kubectl'));
+  return [folder, process.env.PATH].join(delimiter);
+}
+
+/** Runs kubectl as administrator; its own words are in the error. */
+export async function kubectl(dir: string, tools: Tools, args: string[], input?: string): Promise<string> {
+  const result = await execa(tools.kubectl, args, {
+    env: { KUBECONFIG: adminKubeconfig(dir) },
+    input: input ?? '',
+    reject: false,
+    timeout: startSeconds * 1000,
+  });
+  if (result.exitCode !== 0)
+    throw new Stop(`kubectl ${args[0]} failed on the sandbox: ${result.stderr || result.shortMessage}`);
+  return result.stdout;
+}
+
+/** Runs kwokctl, which makes the cluster's files once and starts what does not run. */
+async function startComponents(dir: string, ports: Ports, tools: Tools, isMade: boolean): Promise<void> {
+  if (!isMade) rmSync(clusterFolder(dir), { recursive: true, force: true });
+  writePrivate(join(dir, 'kwokctl.json'), JSON.stringify(settings(ports), null, 2));
+  const args = isMade ? ['start', 'cluster'] : ['create', 'cluster', ...flags(dir, ports, tools)];
+  const started = await execa(tools.kwokctl, [...args, `--name=${cluster}`], {
+    env: {
+      KWOK_WORKDIR: workFolder(dir),
+      KWOK_KUBE_VERSION: `v${pins['kube-apiserver'].version}`,
+      PATH: pathWithKubectl(dir, tools),
+    },
+    stdin: 'ignore',
+    reject: false,
+    all: true,
+    timeout: startSeconds * 1000,
+  });
+  recordComponents(dir);
+  if (started.exitCode === 0) return;
+  const lastWords = started.all.split('\n').slice(-3).join('\n');
+  throw new Stop(`The sandbox cluster did not start (see ${logFile(dir, 'kube-apiserver')}):\n${lastWords}`);
+}
+
+/** Starts the cluster unless it runs: API server, controllers, scheduler, and one simulated node with its classes and stages. */
+export async function startSandbox(dir: string, ports: Ports, tools: Tools): Promise<void> {
+  if (isRunning(dir)) return;
+  forgetDeadComponents(dir);
+  const made = join(workFolder(dir), 'made');
+  const patience = `--timeout=${startSeconds}s`;
+  await startComponents(dir, ports, tools, existsSync(made));
+  chmodSync(adminKubeconfig(dir), 0o600);
+  await kubectl(dir, tools, ['wait', '--for=condition=Established', 'crd/stages.kwok.x-k8s.io', patience]);
+  await kubectl(dir, tools, ['apply', '--server-side', '--force-conflicts', '-f', objects]);
+  await kubectl(dir, tools, ['wait', '--for=condition=Ready', 'node/node-0', patience]);
+  writeFileSync(made, '');
+}
+
+/** Ends the cluster and keeps its data. */
+export async function stopSandbox(dir: string): Promise<void> {
+  for (const name of components) {
+    await stopService(dir, name);
+    rmSync(pidFile(dir, name), { force: true });
+  }
+}

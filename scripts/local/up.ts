@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { folderOf, portsOf, usualFolder } from './arguments.ts';
+import { isUp, startInstance, stopParts, type Instance } from './instance.ts';
+import { keptPorts } from './kept-ports.ts';
+import { allParts, isPart, parts, type Part } from './parts.ts';
+import { say } from './say.ts';
+import { runMain, Stop } from './stop.ts';
+
+const usage = `Usage: ./scripts/up [--detach] [--data FOLDER] [--port NAME=NUMBER]… [${allParts.join('|')}]…
+Starts the platform on this machine, or only the named parts and what they need. A folder other than .data holds an
+instance of its own, on ports of its own.`;
+
+function read() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      detach: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      port: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = positionals.find((name) => !isPart(name));
+  if (unknown) throw new Stop(`There is no part ${unknown}: the parts are ${allParts.join(', ')}.`);
+  return { ...values, wanted: positionals.filter(isPart) };
+}
+
+function tell(instance: Instance): void {
+  const lines: Partial<Record<Part, string>> = {
+    postgres: `PostgreSQL on port ${instance.ports.postgres}; its passwords are in ${join(instance.dir, 'secrets.json')}`,
+    sandbox: `Sandbox cluster: ./scripts/kubectl, ./scripts/helm, or KUBECONFIG=${instance.kubeconfigs.admin}`,
+  };
+  for (const part of allParts) if (isUp(instance.dir, part) && lines[part]) say(lines[part]);
+  say(`Logs: ${join(instance.dir, 'logs')}`);
+}
+
+/** Ends what this run started as soon as a person or the system asks for it. */
+function endOnSignal(dir: string, ours: Part[]): void {
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    say('Ending what this run started …');
+    stopParts(dir, ours).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        say(String(error));
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
+}
+
+/** Stays until a signal comes, and says when a part ends by itself. */
+function watch(dir: string, ours: Part[]): void {
+  const alive = new Set(ours);
+  setInterval(() => {
+    for (const part of alive) {
+      if (isUp(dir, part)) continue;
+      alive.delete(part);
+      say(
+        `${parts[part].title} has ended by itself: see ${join(dir, 'logs')}. Another ./scripts/up --detach starts it again.`,
+      );
+    }
+  }, 1000);
+}
+
+await runMain(async () => {
+  const { detach, data, port, help, wanted } = read();
+  if (help) return say(usage);
+  const dir = folderOf(data);
+  const ports = await keptPorts(dir, dir === usualFolder, portsOf(port));
+  endOnSignal(
+    dir,
+    allParts.filter((part) => !isUp(dir, part)),
+  );
+  const instance = await startInstance({ dir, ports, parts: wanted.length > 0 ? wanted : allParts });
+  tell(instance);
+  if (detach || instance.started.length === 0) process.exit(0);
+  say('Ctrl-C ends everything that was started.');
+  watch(dir, instance.started);
+});
