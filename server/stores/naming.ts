@@ -21,3 +21,6 @@ export function namespaceOf(storeId: string): string {
 export function hostOf(name: string, baseDomain: string): string {
   return `${name}.${baseDomain}`;
 }
+
+/** The Secret in a store's namespace that holds what was generated for it. */
+export const CREDENTIALS_SECRET = 'store-credentials';

@@ -7,6 +7,7 @@ export const medusa = {
   description: 'Headless commerce with an admin, an API and a Next.js storefront of its own.',
   includes: ['Medusa 2.21', 'Next.js storefront', 'PostgreSQL 18', 'Valkey 9', 'Manual payment'],
   adminPath: '/app',
+  servingRoles: ['app', 'web'],
   makeCredentials: () => ({
     'admin-password': randomPassword(),
     'database-password': randomPassword(),

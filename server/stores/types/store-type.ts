@@ -1,14 +1,3 @@
-/** What a chart of a store is told; the contract of DESIGN §8. */
-export type ChartStore = {
-  id: string;
-  name: string;
-  host: string;
-  url: string;
-  email: string;
-  country: string;
-  currency: string;
-};
-
 /** How to sign in to a shop as its owner. */
 export type ShopCredentials = { loginUrl: string; username: string; password: string };
 
@@ -22,8 +11,13 @@ export type StoreType = {
   includes: readonly string[];
   /** Path of the shop's administration under its address. */
   adminPath: string;
+  /** Roles (label `storewright.dev/role`) of the workloads that serve customers; each must be ready before an order is tried. */
+  servingRoles: readonly ('web' | 'app')[];
   /** Fresh values for the Secret `store-credentials`; called once per store, and for keys that a later chart adds. */
   makeCredentials: () => Record<string, string>;
   /** What its owner needs to sign in, from the Secret's values. */
-  credentials: (secret: Readonly<Record<string, string>>, store: { adminUrl: string; ownerEmail: string }) => ShopCredentials;
+  credentials: (
+    secret: Readonly<Record<string, string>>,
+    store: { adminUrl: string; ownerEmail: string },
+  ) => ShopCredentials;
 };

@@ -18,6 +18,7 @@ export const woocommerce = {
   description: 'WordPress with the WooCommerce shop: themes, plugins and content in one place.',
   includes: ['WordPress 7.1', 'WooCommerce', 'MariaDB 11.8', 'Cash on delivery', 'Flat-rate shipping'],
   adminPath: '/wp-admin/',
+  servingRoles: ['web'],
   makeCredentials: () => ({
     'admin-username': 'admin',
     'admin-password': randomPassword(),

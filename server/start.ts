@@ -1,0 +1,53 @@
+import { helm } from './adapters.ts';
+import { closeDatabase } from './db.ts';
+import { env } from './env.ts';
+import { describeError } from './errors.ts';
+import { beginStop } from './lifecycle.ts';
+import { log } from './log.ts';
+import { changeFeed } from './stores/change-feed.ts';
+import { slicesEnded } from './workflows/active-slices.ts';
+import { startDispatcher } from './workflows/dispatcher.ts';
+import { startJanitor } from './workflows/janitor.ts';
+import { recheckLease } from './workflows/lease.ts';
+
+/** After helm's grace, what is still open is given this long before the process ends anyway. */
+const LAST_WORDS_MS = 2_000;
+
+/**
+ * Starts the background parts of the app, and ends them at SIGTERM: no new work, helm gets its grace, streams and connections
+ * close. A wrong configuration ends the process at once: Next itself would go on and answer 500 to everything.
+ */
+export async function start(): Promise<void> {
+  try {
+    env();
+  } catch (error) {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exit(1);
+  }
+  changeFeed().on('changed', ({ id }) => recheckLease(id));
+  const stopParts = [startDispatcher(), startJanitor()];
+  const stop = () => void shutDown(stopParts);
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  await reportHelm();
+  log.info({ version: env().BUILD_VERSION, commit: env().BUILD_COMMIT }, 'app.started');
+}
+
+/** Without a usable helm the process serves people, but its work waits (F18): said once here, and in each step's reason. */
+async function reportHelm(): Promise<void> {
+  try {
+    log.info({ helm: await helm().version() }, 'helm.found');
+  } catch (error) {
+    log.error({ reason: describeError(error) }, 'helm.unusable');
+  }
+}
+
+async function shutDown(stopParts: readonly (() => Promise<void>)[]): Promise<void> {
+  log.info('app.stopping');
+  beginStop();
+  await Promise.allSettled([...stopParts.map((stopPart) => stopPart()), helm().drain()]);
+  setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
+  await slicesEnded();
+  await closeDatabase();
+  process.exit(0);
+}

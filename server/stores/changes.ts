@@ -1,0 +1,92 @@
+import { changeFeed, type StoreNotice } from './change-feed.ts';
+import { countStores, findStore, listStores, listStoresByIds, type StoreFilter } from './repository.ts';
+import type { StoreEvent, StoreView } from './view.ts';
+
+/** What a client looks at: one store, or the newest of a list. */
+export type Looking = { storeId?: string; list?: StoreFilter & { limit: number } };
+
+/** So often the whole view is sent, whatever happened: what was lost on the way is mended by then. */
+const SNAPSHOT_MS = 30_000;
+
+/**
+ * Sends a person's stores as they change, for as long as `signal` lets it: first all that the client looks at, then each
+ * changed row, and all of it again after a loss of notices and every 30 s. Several changes of a store may come as one; a
+ * client that keeps the higher `version` never goes back.
+ */
+export async function* watchStores(ownerId: string, looking: Looking, signal: AbortSignal): AsyncGenerator<StoreEvent> {
+  const inbox = openInbox(ownerId);
+  try {
+    while (!signal.aborted) {
+      if (inbox.takeMissed()) {
+        const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
+        yield { kind: 'snapshot', stores, counts };
+      }
+      const ids = inbox.takeChanged();
+      if (ids.length > 0) yield* describeChanges(ownerId, ids);
+      await inbox.wait(signal);
+    }
+  } finally {
+    inbox.close();
+  }
+}
+
+async function readView(ownerId: string, { storeId, list }: Looking): Promise<StoreView[]> {
+  const [one, page] = await Promise.all([
+    storeId ? findStore(ownerId, storeId) : null,
+    list ? listStores(ownerId, list) : null,
+  ]);
+  return [...(one ? [one] : []), ...(page?.stores ?? []).filter(({ id }) => id !== one?.id)];
+}
+
+async function* describeChanges(ownerId: string, ids: string[]): AsyncGenerator<StoreEvent> {
+  const [stores, counts] = await Promise.all([listStoresByIds(ownerId, ids), countStores(ownerId)]);
+  const found = new Map(stores.map((store) => [store.id, store]));
+  for (const id of ids) {
+    const store = found.get(id);
+    yield store ? { kind: 'changed', store, counts } : { kind: 'deleted', id, counts };
+  }
+}
+
+/** Collects the ids of an owner's changed stores while the client is being written to. */
+function openInbox(ownerId: string) {
+  const feed = changeFeed();
+  const changed = new Set<string>();
+  let missed = true;
+  let wake = () => {};
+  const onChanged = (notice: StoreNotice) => {
+    if (notice.ownerId !== ownerId) return;
+    changed.add(notice.id);
+    wake();
+  };
+  const onMissed = () => {
+    missed = true;
+    wake();
+  };
+  feed.on('changed', onChanged).on('missed', onMissed);
+  const timer = setInterval(onMissed, SNAPSHOT_MS);
+  return {
+    takeMissed: () => {
+      const was = missed;
+      missed = false;
+      return was;
+    },
+    takeChanged: () => {
+      const ids = [...changed];
+      changed.clear();
+      return ids;
+    },
+    wait: (signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        if (missed || changed.size > 0 || signal.aborted) return resolve();
+        wake = () => {
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        signal.addEventListener('abort', wake);
+      }),
+    close: () => {
+      clearInterval(timer);
+      feed.off('changed', onChanged).off('missed', onMissed);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { backgroundDb, db } from '#server/db.ts';
+import type { Prisma } from '#server/generated/prisma/client.ts';
+import { AppError } from '#server/errors.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { STORE_STATUSES, type StoreStatus } from './status.ts';
+import { toOperationView, toStoreView, WITH_STEPS, WITH_OPERATION } from './to-view.ts';
+import type { OperationView, StoreCounts, StoreView } from './view.ts';
+
+export type StoreFilter = { status?: StoreStatus; type?: string; name?: string };
+export type StorePage = { stores: StoreView[]; nextCursor: string | null };
+
+const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }] as const satisfies Prisma.StoreOrderByWithRelationInput[];
+/** A store's history on its page; older operations are found by the administrator in the audit log. */
+const OPERATIONS_SHOWN = 50;
+
+function matching(ownerId: string, { status, type, name }: StoreFilter): Prisma.StoreWhereInput {
+  return { ownerId, status, type, name: name ? { contains: name.toLowerCase() } : undefined };
+}
+
+/** A page of the owner's stores, newest first. A cursor stays valid when its row is deleted. Throws INVALID_INPUT for a forged one. */
+export async function listStores(
+  ownerId: string,
+  { cursor, limit, ...filter }: StoreFilter & { cursor?: string; limit: number },
+): Promise<StorePage> {
+  const after = cursor ? decodeCursor(cursor) : null;
+  const rows = await db().store.findMany({
+    where: {
+      ...matching(ownerId, filter),
+      ...(after && {
+        OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
+      }),
+    },
+    include: WITH_OPERATION,
+    orderBy: NEWEST_FIRST,
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { stores: page.map(toStoreView), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+}
+
+/** How many stores the owner has in each status. */
+export async function countStores(ownerId: string): Promise<StoreCounts> {
+  const rows = await db().store.groupBy({ by: ['status'], where: { ownerId }, _count: true });
+  const counts = Object.fromEntries(STORE_STATUSES.map((status) => [status, 0])) as StoreCounts;
+  for (const row of rows) counts[row.status] = row._count;
+  return counts;
+}
+
+export async function findStore(ownerId: string, id: string): Promise<StoreView | null> {
+  const row = await db().store.findFirst({ where: { id, ownerId }, include: WITH_OPERATION });
+  return row && toStoreView(row);
+}
+
+/** Throws NOT_FOUND alike for an unknown store, another person's and one that is gone. */
+export async function getStore(ownerId: string, id: string): Promise<StoreView> {
+  const store = await findStore(ownerId, id);
+  if (!store) throw storeNotFound();
+  return store;
+}
+
+export function storeNotFound(): AppError {
+  return new AppError('NOT_FOUND', 'There is no such store. It may have been deleted; go back to the list.');
+}
+
+export async function listStoresByIds(ownerId: string, ids: readonly string[]): Promise<StoreView[]> {
+  const rows = await backgroundDb().store.findMany({
+    where: { id: { in: [...ids] }, ownerId },
+    include: WITH_OPERATION,
+  });
+  return rows.map(toStoreView);
+}
+
+/** The operations of one of the owner's stores, newest first; also of a store that is gone. */
+export async function listOperations(ownerId: string, storeId: string): Promise<OperationView[]> {
+  const rows = await db().operation.findMany({
+    where: { storeId, requestedById: ownerId },
+    include: WITH_STEPS,
+    orderBy: { createdAt: 'desc' },
+    take: OPERATIONS_SHOWN,
+  });
+  return rows.map(toOperationView);
+}
+
+/** Ids of the stores whose deletion succeeded within the last `seconds`. */
+export async function listRecentlyDeleted(seconds: number): Promise<string[]> {
+  const rows = await backgroundDb().operation.findMany({
+    where: { kind: 'delete', status: 'succeeded', finishedAt: { gt: new Date(Date.now() - seconds * 1000) } },
+    select: { storeId: true },
+  });
+  return rows.map(({ storeId }) => storeId);
+}

@@ -1,0 +1,163 @@
+import { kubernetes } from '#server/adapters.ts';
+import { db, isUniqueViolation } from '#server/db.ts';
+import { env } from '#server/env.ts';
+import { AppError } from '#server/errors.ts';
+import type { Prisma } from '#server/generated/prisma/client.ts';
+import { readSecret } from '#server/kubernetes/secret.ts';
+import { listPods, type PodView } from '#server/kubernetes/pods.ts';
+import type { Actor } from './actor.ts';
+import { checkLimits, checkRate, findFirstAnswer, hashRequest, lockPerson } from './admission.ts';
+import { auditEntry } from './audit.ts';
+import { CREDENTIALS_SECRET, hostOf, namespaceOf, newStoreId } from './naming.ts';
+import { LIVE_OPERATION_STATUSES, type OperationKind } from './operation.ts';
+import { getStore, storeNotFound } from './repository.ts';
+import { isAllowed, type StoreAction } from './status.ts';
+import { stepNames } from './steps.ts';
+import { getStoreType } from './types/index.ts';
+import type { ShopCredentials } from './types/store-type.ts';
+import type { StoreView } from './view.ts';
+
+type Transaction = Prisma.TransactionClient;
+type CreateStore = { name: string; type: string; idempotencyKey?: string };
+
+/**
+ * Accepts a store: its row, its operation and an audit entry in one transaction. The operation's row is the outbox: the
+ * dispatcher sends its event (DESIGN §5). Calls neither Kubernetes nor helm. Refuses with, in this order: IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, STORE_LIMIT_REACHED or
+ * PLATFORM_FULL, NAME_TAKEN. A known key gives the store of the first answer.
+ */
+export async function createStore(actor: Actor, { name, type, idempotencyKey: key }: CreateStore): Promise<StoreView> {
+  const userId = actor.user.id;
+  const hash = hashRequest({ name, type });
+  const id = newStoreId();
+  const storeId = await nameTakenAsConflict(name, () =>
+    db().$transaction(async (tx) => {
+      await lockPerson(tx, userId);
+      const earlier = key ? await findFirstAnswer(tx, { userId, key, hash }) : null;
+      if (earlier) return earlier.storeId;
+      await checkRate(tx, userId);
+      await checkLimits(tx, userId);
+      const store = { id, name, type };
+      const operation = await openOperation(tx, actor, store, 'provision', {
+        idempotencyKey: key,
+        requestHash: key && hash,
+      });
+      const host = hostOf(name, env().STORE_BASE_DOMAIN);
+      await tx.store.create({
+        data: { ...store, namespace: namespaceOf(id), host, ownerId: userId, operationId: operation.id },
+      });
+      await tx.auditEntry.create({ data: auditEntry(actor, 'store.create', store, { type }) });
+      return id;
+    }),
+  );
+  return getStore(userId, storeId);
+}
+
+/**
+ * Accepts a deletion and cancels whatever else is under way for the store. NOT_FOUND for another's store, NOT_ALLOWED_NOW
+ * when it is being deleted already.
+ */
+export function deleteStore(actor: Actor, id: string): Promise<StoreView> {
+  return startOperation(actor, id, 'delete', 'delete');
+}
+
+/** Accepts another try of a failed provisioning: same recipe, same namespace, same credentials. */
+export function retryStore(actor: Actor, id: string): Promise<StoreView> {
+  return startOperation(actor, id, 'retry', 'provision');
+}
+
+/** What the owner needs to sign in to the shop. The audit entry is written first: nothing is revealed that is not recorded. */
+export async function revealCredentials(actor: Actor, id: string, signal: AbortSignal): Promise<ShopCredentials> {
+  const store = await getStore(actor.user.id, id);
+  if (store.status === 'deleting')
+    throw new AppError('NOT_ALLOWED_NOW', 'The store is being deleted; its credentials are gone with it.');
+  await db().auditEntry.create({ data: auditEntry(actor, 'store.credentials.reveal', store) });
+  const secret = await readSecret(kubernetes(), store.namespace, CREDENTIALS_SECRET, signal);
+  if (!secret) throw new AppError('NOT_ALLOWED_NOW', 'The store has no credentials yet. Wait until that step is done.');
+  return getStoreType(store.type).credentials(secret, { adminUrl: store.adminUrl, ownerEmail: actor.user.email });
+}
+
+/** The pods of the store as the cluster has them now. */
+export async function listStorePods(actor: Actor, id: string, signal: AbortSignal): Promise<PodView[]> {
+  const store = await getStore(actor.user.id, id);
+  return listPods(kubernetes(), store.namespace, signal);
+}
+
+async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {
+  const ownerId = actor.user.id;
+  await db().$transaction(async (tx) => {
+    await lockLiveOperations(tx, id);
+    await tx.$queryRaw`select 1 from stores where id = ${id} and owner_id = ${ownerId}::uuid for update`;
+    const store = await tx.store.findFirst({
+      where: { id, ownerId },
+      include: { operation: { select: { kind: true } } },
+    });
+    if (!store) throw storeNotFound();
+    if (!isAllowed(action, { status: store.status, lastOperation: store.operation.kind }))
+      throw notAllowed(action, store.status);
+    await cancelLiveOperations(tx, id);
+    const operation = await openOperation(tx, actor, store, kind);
+    const status = kind === 'delete' ? 'deleting' : 'provisioning';
+    await tx.store.update({ where: { id }, data: { status, operationId: operation.id } });
+    await tx.auditEntry.create({ data: auditEntry(actor, `store.${action}`, store) });
+  });
+  return getStore(ownerId, id);
+}
+
+function notAllowed(action: StoreAction, status: string): AppError {
+  if (status === 'deleting')
+    return new AppError('NOT_ALLOWED_NOW', 'The store is being deleted already. Wait until it is gone.');
+  return new AppError(
+    'NOT_ALLOWED_NOW',
+    `A store that is ${status} can't be asked to ${action}. Look at its page for what is possible now.`,
+  );
+}
+
+async function openOperation(
+  tx: Transaction,
+  actor: Actor,
+  store: { id: string; name: string; type: string },
+  kind: OperationKind,
+  request: { idempotencyKey?: string; requestHash?: string } = {},
+) {
+  const steps = stepNames(kind).map((name, position) => ({ name, position }));
+  return tx.operation.create({
+    data: {
+      ...request,
+      storeId: store.id,
+      storeName: store.name,
+      storeType: store.type,
+      requestedById: actor.user.id,
+      kind,
+      steps: { createMany: { data: steps } },
+    },
+    select: { id: true },
+  });
+}
+
+/**
+ * Rows are locked operation first, then store: the order in which the work itself locks them, whose triggers touch the store
+ * last. The other way round the two would deadlock.
+ */
+async function lockLiveOperations(tx: Transaction, storeId: string): Promise<void> {
+  await tx.$queryRaw`select 1 from operations where store_id = ${storeId} and status in ('queued', 'running') for update`;
+}
+
+/** A cancelled operation loses its lease at its next renewal; the deletion waits for that before it acts (DESIGN §4). */
+async function cancelLiveOperations(tx: Transaction, storeId: string): Promise<void> {
+  const live = { in: [...LIVE_OPERATION_STATUSES] };
+  const finishedAt = new Date();
+  await tx.step.updateMany({
+    where: { operation: { storeId, status: live }, status: { in: ['pending', 'running'] } },
+    data: { status: 'cancelled', finishedAt },
+  });
+  await tx.operation.updateMany({ where: { storeId, status: live }, data: { status: 'cancelled', finishedAt } });
+}
+
+async function nameTakenAsConflict<T>(name: string, create: () => Promise<T>): Promise<T> {
+  try {
+    return await create();
+  } catch (cause) {
+    if (!isUniqueViolation(cause, ['name', 'host'])) throw cause;
+    throw new AppError('NAME_TAKEN', `The name "${name}" is in use. Choose another one.`, { cause });
+  }
+}

@@ -1,0 +1,45 @@
+import type { OperationStatus } from '#server/stores/operation.ts';
+
+/** What the dispatcher knows of a live operation; times in milliseconds of the database's clock. */
+export type LiveOperation = {
+  status: OperationStatus;
+  dispatch: number;
+  /** When its last event was acknowledged; null: not yet, so it has to be sent, again if need be. */
+  sentAt: number | null;
+  sendAfter: number;
+  leaseUntil: number | null;
+  holder: string | null;
+};
+
+export type DueSettings = {
+  /** A queued operation that nobody has begun for so long after its event was acknowledged is sent anew. */
+  staleMs: number;
+  /** So long a new event gets for its run to begin, before another one is sent for an operation whose lease is over. */
+  takeoverMs: number;
+  /** The bound of the longest write: a lease that was held when it ran out counts for so much longer. */
+  boundMs: number;
+};
+
+/** Each further dispatch waits twice as long, up to this many doublings: a queue that is merely long is not flooded. */
+const DOUBLINGS_MOST = 5;
+
+/**
+ * Whether an event must be sent for the operation now: `repeat` the one that was not acknowledged, under the same id, or the
+ * `next` one, because what was acknowledged came to nothing (DESIGN §5).
+ */
+export function dueDispatch(
+  operation: LiveOperation,
+  now: number,
+  settings: DueSettings,
+  isDead: (holder: string) => boolean,
+): 'repeat' | 'next' | null {
+  const { status, dispatch, sentAt, sendAfter, leaseUntil, holder } = operation;
+  if (now < sendAfter) return null;
+  if (sentAt === null) return 'repeat';
+  const patience = 2 ** Math.min(dispatch - 1, DOUBLINGS_MOST);
+  if (status === 'queued') return now >= sentAt + settings.staleMs * patience ? 'next' : null;
+  if (now < sentAt + settings.takeoverMs * patience) return null;
+  if (holder !== null && isDead(holder)) return 'next';
+  const over = (leaseUntil ?? 0) + (holder === null ? 0 : settings.boundMs);
+  return now >= over ? 'next' : null;
+}

@@ -1,0 +1,14 @@
+import { kubernetes } from '#server/adapters.ts';
+import { ensureObject, isQuotaActive } from '#server/kubernetes/ensure-object.ts';
+import { limitRangeManifest, networkPolicyManifests, QUOTA_NAME, quotaManifest } from '#server/stores/isolation.ts';
+import type { StepBody } from '../attempt-step.ts';
+import { done, notYet } from '../progress.ts';
+
+/** Done when the quota holds: what comes before that would not be counted. */
+export const applyLimits: StepBody = async ({ store: { namespace }, call, waiting }) => {
+  const k = kubernetes();
+  const manifests = [quotaManifest(namespace), limitRangeManifest(namespace), ...networkPolicyManifests(namespace)];
+  await Promise.all(manifests.map((manifest) => ensureObject(k, call, manifest)));
+  const active = await isQuotaActive(k, namespace, QUOTA_NAME, waiting);
+  return active ? done('4 CPU, 8 GiB, 20 pods') : notYet('The quota is not counting yet.', 50);
+};

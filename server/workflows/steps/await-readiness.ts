@@ -1,0 +1,41 @@
+import { kubernetes } from '#server/adapters.ts';
+import { env } from '#server/env.ts';
+import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
+import type { Expected } from '#server/kubernetes/readiness.ts';
+import { waitUntil } from '#server/kubernetes/wait.ts';
+import { watchNamespace } from '#server/kubernetes/watch.ts';
+import { CREDENTIALS_SECRET } from '#server/stores/naming.ts';
+import type { StepContext } from '../attempt-step.ts';
+import { notYet, type Progress } from '../progress.ts';
+import { StepFailed } from '../verdict.ts';
+
+/** Leaves the slice time to write down what it waits for, and the next one to begin. */
+const RESERVE_MS = 100;
+
+/**
+ * Watches the store's namespace until it is as expected, which is null, or the slice is over. A hopeless pod fails the step at
+ * once with its reason; what a registry or a crashing container may still get over has its grace.
+ */
+export async function awaitReadiness(context: StepContext, expected: Expected): Promise<Progress | null> {
+  const graceMs = env().WAIT_GRACE_SECONDS * 1000;
+  const k = kubernetes();
+  const watch = watchNamespace(k, context.store.namespace);
+  try {
+    const seen = await waitUntil(k, watch, expected, {
+      signal: context.waiting,
+      timeoutMs: context.msLeft() - RESERVE_MS,
+      onReason: ({ reason }) => context.note(reason),
+      settings: {
+        ...READINESS_DEFAULTS,
+        imagePullGraceMs: graceMs,
+        crashLoopGraceMs: graceMs,
+        since: context.startedAt,
+      },
+      secretName: CREDENTIALS_SECRET,
+    });
+    if (seen.state === 'failed') throw new StepFailed(seen.failure);
+    return seen.state === 'ready' ? null : notYet(seen.reason);
+  } finally {
+    watch.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { kubernetes } from '#server/adapters.ts';
+import { env } from '#server/env.ts';
+import { canManage, ensureRoleBinding } from '#server/kubernetes/access.ts';
+import { isKubernetesError } from '#server/kubernetes/errors.ts';
+import { ensureNamespace } from '#server/kubernetes/namespaces.ts';
+import { namespaceLabels } from '#server/stores/isolation.ts';
+import type { StepBody } from '../attempt-step.ts';
+import { done, notYet } from '../progress.ts';
+import { StepFailed } from '../verdict.ts';
+
+/** The role in each store's namespace that the platform's account is given there, and no other (DESIGN §7). */
+const MANAGER_ROLE = 'storewright-store-manager';
+
+/** The only step that creates a namespace. Done when the rights in it have arrived. */
+export const reserveNamespace: StepBody = async ({ store, call, waiting }) => {
+  const k = kubernetes();
+  try {
+    await ensureNamespace(k, call, { name: store.namespace, labels: namespaceLabels(store) });
+  } catch (error) {
+    if (!isKubernetesError(error, 'conflict')) throw error;
+    throw new StepFailed({ reason: 'NamespaceConflict', message: error.message, object: error.object });
+  }
+  const subject = { namespace: env().PLATFORM_NAMESPACE, name: env().PLATFORM_SERVICE_ACCOUNT };
+  await ensureRoleBinding(k, call, {
+    namespace: store.namespace,
+    name: 'storewright',
+    clusterRole: MANAGER_ROLE,
+    subject,
+  });
+  const allowed = await canManage(k, store.namespace, waiting);
+  return allowed ? done(store.namespace) : notYet('The rights in the new namespace are on their way.', 50);
+};

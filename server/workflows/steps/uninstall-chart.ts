@@ -1,0 +1,14 @@
+import { helm, kubernetes } from '#server/adapters.ts';
+import { findNamespace } from '#server/kubernetes/namespaces.ts';
+import { RELEASE } from '#server/stores/naming.ts';
+import type { StepBody } from '../attempt-step.ts';
+import { done } from '../progress.ts';
+import { isForeign } from './foreign-namespace.ts';
+
+/** A namespace that is going takes the chart with it, and one that is not ours is left alone. */
+export const uninstallChart: StepBody = async ({ store, call, waiting }) => {
+  const namespace = await findNamespace(kubernetes(), store.namespace, waiting);
+  if (!namespace || namespace.terminating || isForeign(namespace, store)) return done('Nothing was installed');
+  const { removed } = await helm().ensureUninstalled(call, { namespace: store.namespace, release: RELEASE });
+  return done(removed ? null : 'Nothing was installed');
+};
