@@ -5,7 +5,6 @@ import type { HelmErrorKind } from './errors.ts';
 const SIGNS: ReadonlyArray<readonly [RegExp, HelmErrorKind]> = [
   [/release: not found/i, 'failed'],
   [/because it is being terminated/i, 'terminating'],
-  [/namespaces "[^"]*" not found/i, 'no-namespace'],
   [/exceeded quota|failed quota/i, 'quota'],
   [/denied (the )?request|violates PodSecurity|admission webhook/i, 'denied'],
   [/is forbidden|unauthorized|cannot (get|list|create|patch|update|delete|watch) resource/i, 'forbidden'],

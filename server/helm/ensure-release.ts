@@ -47,10 +47,18 @@ const GONE_TIMEOUT_SHARE = 0.75;
 export async function listRevisions(run: Run, context: HelmContext, ref: ReleaseRef): Promise<Release[]> {
   try {
     const json = await run(context, ['history', '--namespace', ref.namespace, '--output', 'json', '--', ref.release]);
-    return parseHistory(json);
+    return readHistory(json);
   } catch (error) {
     if (error instanceof HelmError && isReleaseNotFound(error.message)) return [];
     throw error;
+  }
+}
+
+function readHistory(json: string): Release[] {
+  try {
+    return parseHistory(json);
+  } catch (cause) {
+    throw new HelmError('failed', 'history', 'helm history answered with something that is no history.', { cause });
   }
 }
 
@@ -108,7 +116,16 @@ async function uninstallCompletely(run: Run, context: HelmContext, ref: ReleaseR
 async function upgrade(run: Run, context: HelmContext, spec: ReleaseSpec, print: string): Promise<number> {
   const chartDir = resolve(spec.chartDir);
   const files = (spec.valuesFiles ?? []).flatMap((file) => ['--values', join(chartDir, file)]);
-  const args = ['upgrade', '--install', '--namespace', spec.namespace, '--force-conflicts', '--hide-notes'];
+  // Without --reset-values, empty values would mean those of the last revision.
+  const args = [
+    'upgrade',
+    '--install',
+    '--namespace',
+    spec.namespace,
+    '--reset-values',
+    '--force-conflicts',
+    '--hide-notes',
+  ];
   const said = await run(
     context,
     [...args, ...files, '--values', '-', '--description', describeFingerprint(print), '--', spec.release, chartDir],

@@ -8,7 +8,7 @@
  * - `unavailable`: the API server could not be reached or had no time.
  * - `conflict`: another write won; looking again and repeating is right.
  * - `forbidden`: a right is missing (or has not arrived yet). `denied`: a policy refused the object. `quota`: no room for it.
- * - `terminating`, `no-namespace`: the namespace is going, or gone.
+ * - `terminating`: the namespace is going. One that is gone reads as `forbidden`: our rights went with it.
  * - `invalid-values`: the chart's schema or YAML refused the values.
  * - `failed`: anything else; its words are in the message.
  */
@@ -24,7 +24,6 @@ export type HelmErrorKind =
   | 'denied'
   | 'quota'
   | 'terminating'
-  | 'no-namespace'
   | 'invalid-values'
   | 'failed';
 

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { BoundedOutput, OUTPUT_LIMIT_BYTES } from './bounded-output.ts';
+
+test('a short output is whole', () => {
+  const output = new BoundedOutput();
+  output.add(Buffer.from('one '));
+  output.add(Buffer.from('two'));
+  expect(output.text()).toBe('one two');
+  expect(output.droppedBytes).toBe(0);
+});
+
+test('of an endless output the end is kept, and what is lost is counted', () => {
+  const output = new BoundedOutput();
+  const chunk = Buffer.alloc(65_536, 'x');
+  for (let count = 0; count < 1000; count += 1) output.add(chunk);
+  output.add(Buffer.from('Error: last words'));
+  const kept = output.text();
+  expect(kept.endsWith('Error: last words')).toBe(true);
+  expect(kept.length).toBeLessThanOrEqual(OUTPUT_LIMIT_BYTES + chunk.length);
+  expect(output.droppedBytes + kept.length).toBe(1000 * chunk.length + 'Error: last words'.length);
+});

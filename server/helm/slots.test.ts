@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { Slots } from './slots.ts';
+
+const forever = new AbortController().signal;
+
+test('never more than the limit run, and who came first is served first', async () => {
+  const slots = new Slots(2);
+  const order: number[] = [];
+  const gates = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
+  const all = gates.map(({ promise }, id) =>
+    slots.use(forever, () => {
+      order.push(id);
+      return promise;
+    }),
+  );
+  expect(slots.stats()).toEqual({ running: 2, queued: 3 });
+  for (const [id, gate] of gates.entries()) {
+    gate.resolve();
+    await all[id];
+    expect(slots.stats().running).toBeLessThanOrEqual(2);
+  }
+  expect(order).toEqual([0, 1, 2, 3, 4]);
+  expect(slots.stats()).toEqual({ running: 0, queued: 0 });
+});
+
+test('who gives up leaves the queue, and those behind move up', async () => {
+  const slots = new Slots(1);
+  const first = Promise.withResolvers<void>();
+  const impatient = new AbortController();
+  const running = slots.use(forever, () => first.promise);
+  const gaveUp = slots.use(impatient.signal, () => Promise.resolve('never'));
+  const behind = slots.use(forever, () => Promise.resolve('served'));
+  impatient.abort(new Error('enough'));
+  await expect(gaveUp).rejects.toThrow('enough');
+  expect(slots.stats()).toEqual({ running: 1, queued: 1 });
+  first.resolve();
+  await running;
+  expect(await behind).toBe('served');
+});
+
+test('work that throws gives its place back', async () => {
+  const slots = new Slots(1);
+  await expect(slots.use(forever, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(await slots.use(forever, () => Promise.resolve('next'))).toBe('next');
+});

@@ -1,0 +1,21 @@
+import { assert, property, string } from 'fast-check';
+import { expect, test } from 'vitest';
+import { valuesText } from './values.ts';
+
+test('any text comes back from the JSON as it was, and no raw character is one that YAML reads otherwise', () => {
+  assert(
+    property(string({ unit: 'binary' }), (title) => {
+      const text = valuesText({ title });
+      expect(JSON.parse(text)).toEqual({ title });
+      expect(text).not.toMatch(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/);
+    }),
+  );
+});
+
+test('half a surrogate pair becomes a replacement character', () => {
+  expect(JSON.parse(valuesText({ title: 'a\ud800b' }))).toEqual({ title: 'a\ufffdb' });
+});
+
+test('the order of keys does not matter, that of a list does', () => {
+  expect(valuesText({ b: { d: 1, c: 2 }, a: [2, 1] })).toBe('{"a":[2,1],"b":{"c":2,"d":1}}');
+});
