@@ -4,6 +4,7 @@ import { Listener } from './database/listener.ts';
 import { BACKGROUND, createPool, FOREGROUND, type PoolLimits } from './database/pool.ts';
 import { env } from './env.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { singleton } from './singleton.ts';
 
 export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database/errors.ts';
 
@@ -18,12 +19,7 @@ interface Database {
   listener?: Listener;
 }
 
-/** On the global object, since a bundler may load this file more than once in a process, and the connections are scarce. */
-const held = globalThis as typeof globalThis & { storewrightDatabase?: Database };
-
-function database(): Database {
-  return (held.storewrightDatabase ??= {});
-}
+const database = singleton<Database>('database', () => ({}));
 
 /** The database for requests of people and tools. Connects at the first query. */
 export function db(): PrismaClient {
@@ -63,7 +59,7 @@ export async function pingDatabase(signal: AbortSignal): Promise<void> {
 /** Ends every connection of this process. A later call of `db()` opens anew. */
 export async function closeDatabase(): Promise<void> {
   const { foreground, background, listener } = database();
-  held.storewrightDatabase = {};
+  Object.assign(database(), { foreground: undefined, background: undefined, listener: undefined } satisfies Database);
   await Promise.all([listener?.close(), foreground?.client.$disconnect(), background?.client.$disconnect()]);
 }
 

@@ -28,8 +28,8 @@ const UNAVAILABLE_KINDS = new Set([
   'TransactionAlreadyClosed',
 ]);
 
-/** PostgreSQL's: class 08 (connection), too many connections, shutting down, crashed, starting up, idle for too long. */
-const UNAVAILABLE_STATES = /^(?:08...|53300|57P0[1-35]|25P03)$/;
+/** PostgreSQL's: connection (08), too many connections, statement or lock timeout, shutting down, starting, idle for too long. */
+const UNAVAILABLE_STATES = /^(?:08...|53300|57014|55P03|57P0[1-35]|25P03)$/;
 
 /** Sockets and `pg` itself have neither code: these are their words. */
 const UNAVAILABLE_WORDS =
