@@ -14,5 +14,5 @@ export const placeTestOrder: StepBody = async (context) => {
   if (unready) return unready;
   context.call.guard();
   await markReady(context.fence);
-  return done('An order was placed and read back');
+  return done('The order check passed');
 };
