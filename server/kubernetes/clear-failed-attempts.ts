@@ -1,13 +1,14 @@
 import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
 import type { CallContext } from './guard.ts';
+import { listObjects } from './list.ts';
 import {
   type AnyObject,
   conditionOf,
   type Deployment,
+  failureOf,
   type Job,
   jobNameOf,
-  type List,
   nameOf,
   type Pod,
   type StatefulSet,
@@ -22,17 +23,18 @@ import { type Kind, pathOf } from './resources.ts';
  */
 export async function clearFailedAttempts(k: Kubernetes, ctx: CallContext, namespace: string): Promise<string[]> {
   const [pods, jobs, deployments, statefulSets] = await Promise.all([
-    list<Pod>(k, 'Pod', namespace, ctx.signal),
-    list<Job>(k, 'Job', namespace, ctx.signal),
-    list<Deployment>(k, 'Deployment', namespace, ctx.signal),
-    list<StatefulSet>(k, 'StatefulSet', namespace, ctx.signal),
+    listObjects<Pod>(k, 'Pod', namespace, ctx.signal),
+    listObjects<Job>(k, 'Job', namespace, ctx.signal),
+    listObjects<Deployment>(k, 'Deployment', namespace, ctx.signal),
+    listObjects<StatefulSet>(k, 'StatefulSet', namespace, ctx.signal),
   ]);
   const stuck = pods.filter((pod) => stuckContainerOf(pod) !== undefined || pod.status?.phase === 'Failed');
   const jobsOfStuck = new Set(stuck.filter((pod) => pod.status?.phase !== 'Failed').map(jobNameOf));
 
   const removed: string[] = [];
   for (const job of jobs) {
-    if (conditionOf(job, 'Complete') || !(conditionOf(job, 'Failed') || jobsOfStuck.has(nameOf(job)))) continue;
+    const isStuck = jobsOfStuck.has(nameOf(job)) && !conditionOf(job, 'Complete');
+    if (!failureOf(job) && !isStuck) continue;
     await remove(k, ctx, 'Job', namespace, job);
     removed.push(`Job/${nameOf(job)}`);
   }
@@ -44,11 +46,6 @@ export async function clearFailedAttempts(k: Kubernetes, ctx: CallContext, names
   for (const deployment of deployments.filter(lacksPods)) await wake(k, ctx, 'Deployment', namespace, deployment);
   for (const statefulSet of statefulSets.filter(lacksPods)) await wake(k, ctx, 'StatefulSet', namespace, statefulSet);
   return removed;
-}
-
-async function list<T>(k: Kubernetes, kind: Kind, namespace: string, signal: AbortSignal): Promise<T[]> {
-  const found = await k.read<List<T>>({ path: pathOf(kind, namespace), object: `${kind}s of ${namespace}`, signal });
-  return found.items;
 }
 
 /** In the background, so that the name is free at once. The UID makes sure that it is the one that was looked at. */

@@ -50,7 +50,7 @@ export async function follow<T extends AnyObject>(following: Following<T>): Prom
 async function list<T>({ kubernetes, path, signal, onList, onTrouble }: Following<T>): Promise<string> {
   const found = await kubernetes.read<List<T>>({ path, object: path, signal });
   onTrouble(null);
-  onList(found.items);
+  onList(found.items ?? []);
   return found.metadata.resourceVersion;
 }
 

@@ -64,7 +64,7 @@ export async function listNamespaces(
 ): Promise<NamespaceView[]> {
   const query = { labelSelector };
   const list = await k.read<List<Namespace>>({ path: '/api/v1/namespaces', query, object: 'namespaces', signal });
-  return list.items.map(view);
+  return (list.items ?? []).map(view);
 }
 
 /**

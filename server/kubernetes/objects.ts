@@ -33,7 +33,7 @@ export type Job = Json<V1Job>;
 export type Claim = Json<V1PersistentVolumeClaim>;
 export type ClusterEvent = Json<CoreV1Event>;
 
-export type List<T> = { metadata: { resourceVersion: string }; items: T[] };
+export type List<T> = { metadata: { resourceVersion: string }; items: T[] | null };
 
 /** What readiness is read from: everything of these kinds in one namespace. */
 export type NamespaceObjects = {
@@ -67,6 +67,11 @@ type Condition = { type: string; status: string; reason?: string; message?: stri
 /** The condition of that type, when it holds. */
 export function conditionOf(object: { status?: { conditions?: Condition[] } }, type: string): Condition | undefined {
   return object.status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
+}
+
+/** Why a Job gave up, or undefined. `FailureTarget` says so while its last pods still end; `Failed` follows. */
+export function failureOf(job: Job): Condition | undefined {
+  return conditionOf(job, 'Failed') ?? conditionOf(job, 'FailureTarget');
 }
 
 /** The name of the Job that a pod belongs to, or null. */

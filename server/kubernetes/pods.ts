@@ -1,6 +1,6 @@
 import type { Kubernetes } from './client.ts';
-import { type List, nameOf, type Pod, roleOf } from './objects.ts';
-import { pathOf } from './resources.ts';
+import { listObjects } from './list.ts';
+import { nameOf, type Pod, roleOf } from './objects.ts';
 
 export type ContainerView = {
   name: string;
@@ -30,8 +30,8 @@ export type PodView = {
 
 /** The pods of a namespace, by name. */
 export async function listPods(k: Kubernetes, namespace: string, signal: AbortSignal): Promise<PodView[]> {
-  const list = await k.read<List<Pod>>({ path: pathOf('Pod', namespace), object: `pods of ${namespace}`, signal });
-  return list.items.map(toPodView).toSorted((a, b) => a.name.localeCompare(b.name));
+  const pods = await listObjects<Pod>(k, 'Pod', namespace, signal);
+  return pods.map(toPodView).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 export function toPodView(pod: Pod): PodView {

@@ -63,9 +63,11 @@ function ask(part: Partial<NamespaceObjects>, expected: Expected = WEB, settings
   return assess(namespace({ deployments: [deployment({})], ...part }), expected, NOW, settings);
 }
 
+const READY_POD = pod({ conditions: [{ type: 'Ready', status: 'True' }] });
+
 describe('ready', () => {
   test('a Deployment is ready when its newest generation was seen and is available', () => {
-    expect(ask({ deployments: [deployment(READY)] })).toEqual({ state: 'ready' });
+    expect(ask({ pods: [READY_POD], deployments: [deployment(READY)] })).toEqual({ state: 'ready' });
   });
 
   test.each([
@@ -74,11 +76,18 @@ describe('ready', () => {
     ['a pod of an older revision is left', deployment({ ...READY, replicas: 2 })],
     ['no pod is available', deployment({ ...READY, availableReplicas: 0 })],
   ])('a Deployment is not ready while %s', (_, unready) => {
-    expect(ask({ deployments: [unready] })).toMatchObject({ state: 'waiting' });
+    expect(ask({ pods: [READY_POD], deployments: [unready] })).toMatchObject({ state: 'waiting' });
+  });
+
+  test('a Deployment is not ready while its pod is not, whatever its controller still says', () => {
+    const deployments = [deployment(READY)];
+    const going = { ...READY_POD, metadata: { ...READY_POD.metadata, deletionTimestamp: NOW.toISOString() } };
+    expect(ask({ deployments, pods: [pod({})] })).toMatchObject({ state: 'waiting' });
+    expect(ask({ deployments, pods: [going] })).toMatchObject({ state: 'waiting' });
   });
 
   test('a role without a workload is not ready', () => {
-    expect(ask({ deployments: [deployment(READY)] }, { roles: ['web', 'data'] })).toMatchObject({
+    expect(ask({ pods: [READY_POD], deployments: [deployment(READY)] }, { roles: ['web', 'data'] })).toMatchObject({
       state: 'waiting',
       reason: 'Nothing with the role data is there yet',
     });
@@ -90,8 +99,9 @@ describe('ready', () => {
       spec: { replicas: 1, selector, template, serviceName: 'db', updateStrategy: { type } },
       status: { replicas: 1, observedGeneration: 1, readyReplicas: 1, updatedReplicas: 0 },
     });
-    expect(ask({ deployments: [], statefulSets: [set('OnDelete')] })).toEqual({ state: 'ready' });
-    expect(ask({ deployments: [], statefulSets: [set('RollingUpdate')] })).toMatchObject({ state: 'waiting' });
+    const ofSet = (type: string) => ask({ deployments: [], pods: [READY_POD], statefulSets: [set(type)] });
+    expect(ofSet('OnDelete')).toEqual({ state: 'ready' });
+    expect(ofSet('RollingUpdate')).toMatchObject({ state: 'waiting' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { lastWarnings } from './events.ts';
 import type { Assessment } from './finding.ts';
-import { conditionOf, isBeingDeleted, type Job, nameOf, type NamespaceObjects, roleOf } from './objects.ts';
+import { conditionOf, failureOf, isBeingDeleted, type Job, nameOf, type NamespaceObjects, roleOf } from './objects.ts';
 import {
   findPodObstacle,
   findRefusals,
@@ -64,7 +64,7 @@ function findObstacles(
 
 /** Jobs that a CronJob made are left out: theirs is not a matter of being ready. */
 function findFailedJob(job: Job): Obstacle[] {
-  const failed = conditionOf(job, 'Failed') ?? conditionOf(job, 'FailureTarget');
+  const failed = failureOf(job);
   const isPeriodic = job.metadata?.ownerReferences?.some(({ kind }) => kind === 'CronJob') ?? false;
   if (!failed || isPeriodic || isBeingDeleted(job)) return [];
   const message = [failed.reason, failed.message].filter(Boolean).join(': ');

@@ -1,8 +1,9 @@
 import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
+import { listObjects } from './list.ts';
 import type { NamespaceView } from './namespaces.ts';
-import { type AnyObject, type List, nameOf } from './objects.ts';
-import { type Kind, pathOf, RESOURCES } from './resources.ts';
+import { type AnyObject, nameOf } from './objects.ts';
+import { type Kind, RESOURCES } from './resources.ts';
 
 export type Termination = {
   /** What is still there, such as `{ kind: 'persistentvolumeclaims', count: 1 }`. */
@@ -65,10 +66,9 @@ export async function listFinalizedObjects(
 
 async function listFinalized(k: Kubernetes, kind: Kind, namespace: string, signal: AbortSignal) {
   try {
-    const call = { path: pathOf(kind, namespace), accept: METADATA_ONLY, object: `${kind}s of ${namespace}`, signal };
-    const list = await k.read<List<AnyObject>>(call);
-    return list.items
-      .map((item) => ({ kind, name: nameOf(item), finalizers: item.metadata?.finalizers ?? [] }))
+    const objects = await listObjects<AnyObject>(k, kind, namespace, signal, METADATA_ONLY);
+    return objects
+      .map((object) => ({ kind, name: nameOf(object), finalizers: object.metadata?.finalizers ?? [] }))
       .filter(({ finalizers }) => finalizers.length > 0);
   } catch (error) {
     if (isKubernetesError(error, 'forbidden')) return [];

@@ -1,45 +1,49 @@
 import { eventsAbout, lastOf } from './events.ts';
-import { type Deployment, nameOf, type NamespaceObjects, type Pod, type StatefulSet } from './objects.ts';
+import {
+  type Deployment,
+  isBeingDeleted,
+  nameOf,
+  type NamespaceObjects,
+  type Pod,
+  type StatefulSet,
+} from './objects.ts';
 import { isPodReady } from './pods.ts';
 
 /** A Deployment or a StatefulSet, as far as readiness goes. */
 export type Workload = { object: string; ready: boolean; wanted: number; readyPods: number; pods: Pod[] };
 
 /**
- * Ready as `kubectl rollout status` means it: the controller has seen the newest generation, every pod is of it and available,
- * and none of an older one is left.
+ * Ready as `kubectl rollout status` means it: the controller has seen the newest generation, every pod is of it, and none of an
+ * older one is left; and the pods themselves say so, since what a controller says of them may be a moment old.
  */
 export function assessDeployment(deployment: Deployment, pods: Pod[]): Workload {
-  const { metadata, spec, status } = deployment;
-  const wanted = spec?.replicas ?? 1;
-  const updated = status?.updatedReplicas ?? 0;
-  const ready =
-    (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 1) &&
-    updated >= wanted &&
-    (status?.availableReplicas ?? 0) >= wanted &&
-    (status?.replicas ?? 0) <= updated;
-  return {
-    object: `Deployment/${nameOf(deployment)}`,
-    ready,
-    wanted,
-    readyPods: status?.readyReplicas ?? 0,
-    pods: pods.filter((pod) => isSelected(pod, spec?.selector.matchLabels)),
-  };
+  const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = deployment.status ?? {};
+  const isRolledOut = (wanted: number) =>
+    updatedReplicas >= wanted && availableReplicas >= wanted && replicas <= updatedReplicas;
+  return assessWorkload('Deployment', deployment, pods, isRolledOut);
 }
 
 /** With `OnDelete` pods of an older revision stay until someone deletes them, which is no fault. */
 export function assessStatefulSet(statefulSet: StatefulSet, pods: Pod[]): Workload {
-  const { metadata, spec, status } = statefulSet;
+  const { readyReplicas = 0, updatedReplicas = 0 } = statefulSet.status ?? {};
+  const isByHand = statefulSet.spec?.updateStrategy?.type === 'OnDelete';
+  const isRolledOut = (wanted: number) => readyReplicas >= wanted && (isByHand || updatedReplicas >= wanted);
+  return assessWorkload('StatefulSet', statefulSet, pods, isRolledOut);
+}
+
+function assessWorkload(
+  kind: string,
+  workload: Deployment | StatefulSet,
+  allPods: Pod[],
+  isRolledOut: (wanted: number) => boolean,
+): Workload {
+  const { metadata, spec, status } = workload;
   const wanted = spec?.replicas ?? 1;
-  const readyPods = status?.readyReplicas ?? 0;
-  const isUpdated = spec?.updateStrategy?.type === 'OnDelete' || (status?.updatedReplicas ?? 0) >= wanted;
-  return {
-    object: `StatefulSet/${nameOf(statefulSet)}`,
-    ready: (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 1) && readyPods >= wanted && isUpdated,
-    wanted,
-    readyPods,
-    pods: pods.filter((pod) => isSelected(pod, spec?.selector.matchLabels)),
-  };
+  const pods = allPods.filter((pod) => isSelected(pod, spec?.selector.matchLabels));
+  const readyPods = pods.filter((pod) => isPodReady(pod) && !isBeingDeleted(pod)).length;
+  const isObserved = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 1);
+  const ready = isObserved && readyPods >= wanted && isRolledOut(wanted);
+  return { object: `${kind}/${nameOf(workload)}`, ready, wanted, readyPods, pods };
 }
 
 /** "Deployment/web: 0 of 1 pods ready; pulling the image wordpress:6". */

@@ -1,0 +1,90 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createKubernetes } from '#server/kubernetes/client.ts';
+import { ensureObject } from '#server/kubernetes/ensure-object.ts';
+import { checkHealth } from '#server/kubernetes/health.ts';
+import { findNamespace } from '#server/kubernetes/namespaces.ts';
+import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
+import { waitUntil } from '#server/kubernetes/wait.ts';
+import { watchNamespace } from '#server/kubernetes/watch.ts';
+import { connect, ctx, eventually, never, newNamespace, put } from './cluster.ts';
+import { layWire } from './proxy.ts';
+import { deployment, quota } from './workload.ts';
+
+const direct = connect();
+
+async function connectByWire() {
+  const wire = await layWire();
+  onTestFinished(() => wire.close());
+  // A tenth of the real bounds, and for a watch the shortest that the API knows.
+  return { wire, k: createKubernetes({ kubeconfig: wire.kubeconfig, readTimeoutMs: 1500, writeTimeoutMs: 500 }) };
+}
+
+/** A wait for the role web that has read the namespace and waits. */
+async function waitingByWire() {
+  const { wire, k } = await connectByWire();
+  const { name } = await newNamespace(direct);
+  const watch = watchNamespace(k, name);
+  onTestFinished(() => watch.close());
+  await eventually(async () => watch.isSynced() || null, 'the first picture');
+  const settings = { ...READINESS_DEFAULTS, since: new Date() };
+  const options = { signal: never, timeoutMs: 30_000, onReason: () => {}, settings, secretName: 'store-credentials' };
+  return { wire, name, watch, seen: waitUntil(k, watch, { roles: ['web'] }, options) };
+}
+
+test('calls share their connections', async () => {
+  const { wire, k } = await connectByWire();
+  for (let i = 0; i < 10; i += 1) await findNamespace(k, 'default', never);
+  expect(wire.connections()).toBe(1);
+});
+
+test('a cluster that refuses connections is unavailable', async () => {
+  const { wire, k } = await connectByWire();
+  wire.set('refuse');
+  await expect(checkHealth(k, never)).rejects.toMatchObject({ kind: 'unavailable' });
+  wire.set('pass');
+  expect((await checkHealth(k, never)).version).toMatch(/^v1/);
+});
+
+test('a call that hangs is given up at its bound, read and write alike', async () => {
+  const { name } = await newNamespace(direct);
+  const { wire, k } = await connectByWire();
+  wire.set('silent');
+  await expect(findNamespace(k, 'default', never)).rejects.toMatchObject({ kind: 'timeout' });
+  await expect(ensureObject(k, ctx, quota(name, { pods: '9' }))).rejects.toMatchObject({ kind: 'timeout' });
+});
+
+test('who asked may leave before the answer, and gets their own reason back', async () => {
+  const { wire, k } = await connectByWire();
+  wire.set('silent');
+  const leaving = new AbortController();
+  const answer = findNamespace(k, 'default', leaving.signal);
+  const reason = new Error('cancelled');
+  leaving.abort(reason);
+  await expect(answer).rejects.toBe(reason);
+});
+
+test('READY is seen although the watch was cut', async () => {
+  const { wire, name, seen } = await waitingByWire();
+  wire.cut();
+  await put(name, deployment('web'));
+  wire.cut();
+  expect(await seen).toEqual({ state: 'ready' });
+});
+
+test('READY is seen although it came about while the cluster was out of reach', async () => {
+  const { wire, name, watch, seen } = await waitingByWire();
+  wire.set('refuse');
+  await put(name, deployment('web'));
+  await eventually(async () => watch.trouble(), 'the trouble of the watch');
+  wire.set('pass');
+  expect(await seen).toEqual({ state: 'ready' });
+});
+
+test('READY is seen although the watch fell silent without ending', async () => {
+  const { wire, name, watch, seen } = await waitingByWire();
+  wire.set('silent');
+  await put(name, deployment('web'));
+  await eventually(async () => watch.trouble(), 'the trouble of the watch');
+  wire.set('pass');
+  expect(await seen).toEqual({ state: 'ready' });
+});
