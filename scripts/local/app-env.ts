@@ -1,9 +1,10 @@
+import { join } from 'node:path';
+import { environment } from '#server/environment/schema.ts';
 import type { Ports } from './ports.ts';
 import { databaseUrls } from './postgres.ts';
 import { appKubeconfig } from './rights.ts';
 import { root } from './root.ts';
 import type { Secrets } from './secrets.ts';
-import { join } from 'node:path';
 
 /** What DESIGN §10 asks the dashboard to say above simulated nodes. */
 const notice =
@@ -33,4 +34,13 @@ export function appEnvironment(dir: string, ports: Ports, secrets: Secrets, helm
     INNGEST_SIGNING_KEY: secrets.signingKey,
     INNGEST_EVENT_KEY: secrets.eventKey,
   };
+}
+
+/** Variables that would take the app away from its own instance; a shell often has one of them for something else. */
+const ofTheInstance = /^(NODE_ENV|PORT|PUBLIC_URL|NEXTAUTH_SECRET|DATABASE_.*|KUBE.*|PLATFORM_.*|INNGEST_.*)$/;
+
+/** The app's variables that a person has set for this run, such as GOOGLE_CLIENT_ID or MAX_STORES_PER_USER. */
+export function chosenEnvironment(variables: NodeJS.ProcessEnv): Record<string, string> {
+  const names = Object.keys(environment.in.shape).filter((name) => !ofTheInstance.test(name));
+  return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
 }

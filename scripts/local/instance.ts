@@ -28,7 +28,7 @@ export type Instance = {
   dir: string;
   ports: Ports;
   tools: Tools;
-  urls: { app: string; inngest: string; database: string; databaseOwner: string };
+  urls: Record<'app' | 'inngest' | 'database' | 'databaseOwner' | 'databaseAdmin', string>;
   kubeconfigs: { admin: string; app: string };
   /** The environment that the app runs with, whether this instance runs it or not. */
   env: Record<string, string>;
@@ -54,11 +54,11 @@ function withNeeds(wanted: Part[]): Part[] {
 async function startParts(wanted: Part[], setting: Setting, started: Part[]): Promise<void> {
   const running = new Map<string, Promise<void>>();
   for (const part of wanted) {
-    const needs = parts[part].needs.map((need) => running.get(need));
-    const isNew = !isUp(setting.dir, part);
-    if (isNew) started.push(part);
-    const work = Promise.all(needs).then(() =>
-      isNew ? step(parts[part].title, () => parts[part].start(setting)) : undefined,
+    if (isUp(setting.dir, part)) continue;
+    started.push(part);
+    const { title, needs, prepare } = parts[part];
+    const work = Promise.all([prepare?.(), ...needs.map((need) => running.get(need))]).then(() =>
+      step(title, () => parts[part].start(setting)),
     );
     running.set(part, work);
   }
@@ -120,6 +120,7 @@ export async function startInstance({
         inngest: `http://127.0.0.1:${ports.inngest}`,
         database: urls.app,
         databaseOwner: urls.owner,
+        databaseAdmin: urls.admin,
       },
       kubeconfigs: { admin: adminKubeconfig(dir), app: appKubeconfig(dir) },
       env: setting.env,

@@ -1,9 +1,13 @@
 import { deploy } from '#scripts/db/deploy.ts';
+import { startApp, stopApp } from './app.ts';
+import { ensureAppBuild } from './app-build.ts';
+import { startInngest, stopInngest } from './inngest.ts';
 import { appRole, databaseUrls, startPostgres, stopPostgres } from './postgres.ts';
 import type { PortName, Ports } from './ports.ts';
 import { ensureRights } from './rights.ts';
 import { components, sandboxPorts, startSandbox, stopSandbox } from './sandbox.ts';
 import type { Secrets } from './secrets.ts';
+import { ensureToken } from './token.ts';
 import type { Tools } from './tools/ensure.ts';
 
 /** What a part gets to know of the instance that it belongs to. */
@@ -23,6 +27,8 @@ type PartDescription = {
   services: readonly string[];
   ports: PortName[];
   needs: readonly string[];
+  /** What can be done before the needs are there. */
+  prepare?(): Promise<unknown>;
   start(setting: Setting): Promise<void>;
   stop(dir: string): Promise<void>;
 };
@@ -49,6 +55,26 @@ const descriptions = {
       await ensureRights(dir, tools);
     },
     stop: stopSandbox,
+  },
+  inngest: {
+    title: 'Inngest',
+    services: ['inngest'],
+    ports: ['inngest'],
+    needs: ['postgres'],
+    start: startInngest,
+    stop: stopInngest,
+  },
+  app: {
+    title: 'app, ready',
+    services: ['app'],
+    ports: ['app'],
+    needs: ['postgres', 'sandbox', 'inngest'],
+    prepare: ensureAppBuild,
+    async start(setting) {
+      await ensureToken(setting.dir, databaseUrls(setting.ports.postgres, setting.secrets).owner);
+      await startApp(setting, await ensureAppBuild());
+    },
+    stop: stopApp,
   },
 } as const satisfies Record<string, PartDescription>;
 

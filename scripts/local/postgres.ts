@@ -8,8 +8,8 @@ import type { Secrets } from './secrets.ts';
 import { findService, startService, stopService, untilServing } from './services.ts';
 import { Stop } from './stop.ts';
 
-/** Connection strings of an instance: one per role. The owner migrates, the app's role runs, Inngest has a database of its own. */
-export type DatabaseUrls = { app: string; owner: string; inngest: string };
+/** Connection strings of an instance, one per role: the owner migrates, the app's role runs, Inngest has its own database, the administrator makes them. */
+export type DatabaseUrls = { app: string; owner: string; inngest: string; admin: string };
 
 export const appRole = 'storewright_app';
 const ownerRole = 'storewright_owner';
@@ -22,6 +22,7 @@ export const databaseUrls = (port: number, secrets: Secrets): DatabaseUrls => ({
   app: url(port, appRole, secrets.appPassword, 'storewright'),
   owner: url(port, ownerRole, secrets.ownerPassword, 'storewright'),
   inngest: url(port, 'inngest', secrets.inngestPassword, 'inngest'),
+  admin: url(port, 'postgres', secrets.postgresPassword, 'postgres'),
 });
 
 /** Makes the cluster of databases, once. A half-made one, left by a kill, is made again. */

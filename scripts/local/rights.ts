@@ -5,10 +5,12 @@ import { root } from './root.ts';
 import { adminKubeconfig, kubectl } from './sandbox.ts';
 import { Stop } from './stop.ts';
 import type { Tools } from './tools/ensure.ts';
+import { until } from './until.ts';
 
 const namespace = 'storewright-system';
 const account = 'storewright';
 const tokenLifetime = '8760h';
+const policySeconds = 30;
 
 /** The kubeconfig of the platform's own account: app and helm run with it, never with the administrator's. */
 export const appKubeconfig = (dir: string): string => join(dir, 'app.kubeconfig');
@@ -34,6 +36,15 @@ async function installPlatform(dir: string, tools: Tools): Promise<void> {
   });
   if (result.exitCode !== 0)
     throw new Stop(`helm/platform could not be installed in the sandbox: ${result.stderr || result.shortMessage}`);
+}
+
+/** The API server needs a moment to take a new admission policy into account, and until then the account could do more. */
+async function untilPolicyHolds(dir: string, tools: Tools): Promise<void> {
+  const forbidden = ['create', 'namespace', 'store-platform', '--dry-run=server', `--kubeconfig=${appKubeconfig(dir)}`];
+  await until('the admission policy of helm/platform', policySeconds, async () => {
+    const { stderr } = await execa(tools.kubectl, forbidden, { reject: false, stdin: 'ignore', timeout: 10_000 });
+    return stderr.includes('ValidatingAdmissionPolicy');
+  });
 }
 
 /** Gives the platform its rights in the sandbox and writes the kubeconfig of its account, with a new token. */
@@ -62,4 +73,5 @@ export async function ensureRights(dir: string, tools: Tools): Promise<void> {
     'current-context': 'sandbox',
   };
   writePrivate(appKubeconfig(dir), JSON.stringify(kubeconfig, null, 2));
+  await untilPolicyHolds(dir, tools);
 }

@@ -10,7 +10,7 @@ export type Service = {
   name: string;
   command: string;
   args: string[];
-  env?: NodeJS.ProcessEnv;
+  env?: Record<string, string | undefined>;
   cwd?: string;
   uid?: number;
   gid?: number;
@@ -47,7 +47,7 @@ export async function startService(dir: string, service: Service): Promise<numbe
   try {
     const child = spawn(service.command, service.args, {
       cwd: service.cwd,
-      env: service.env,
+      env: service.env as NodeJS.ProcessEnv | undefined,
       uid: service.uid,
       gid: service.gid,
       detached: true,

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
+import { chosenEnvironment } from './app-env.ts';
 import { folderOf, portsOf, usualFolder } from './arguments.ts';
 import { isUp, startInstance, stopParts, type Instance } from './instance.ts';
 import { keptPorts } from './kept-ports.ts';
 import { allParts, isPart, parts, type Part } from './parts.ts';
 import { say } from './say.ts';
 import { runMain, Stop } from './stop.ts';
+import { localUser } from './token.ts';
 
 const usage = `Usage: ./scripts/up [--detach] [--data FOLDER] [--port NAME=NUMBER]… [${allParts.join('|')}]…
 Starts the platform on this machine, or only the named parts and what they need. A folder other than .data holds an
@@ -29,6 +31,8 @@ function read() {
 function tell(instance: Instance): void {
   const lines: Partial<Record<Part, string>> = {
     postgres: `PostgreSQL on port ${instance.ports.postgres}; its passwords are in ${join(instance.dir, 'secrets.json')}`,
+    inngest: `Inngest: ${instance.urls.inngest}`,
+    app: `Storewright: ${instance.urls.app} — sign in with any e-mail address; ${localUser.email} owns what scripts/store creates`,
     sandbox: `Sandbox cluster: ./scripts/kubectl, ./scripts/helm, or KUBECONFIG=${instance.kubeconfigs.admin}`,
   };
   for (const part of allParts) if (isUp(instance.dir, part) && lines[part]) say(lines[part]);
@@ -76,7 +80,12 @@ await runMain(async () => {
     dir,
     allParts.filter((part) => !isUp(dir, part)),
   );
-  const instance = await startInstance({ dir, ports, parts: wanted.length > 0 ? wanted : allParts });
+  const instance = await startInstance({
+    dir,
+    ports,
+    parts: wanted.length > 0 ? wanted : allParts,
+    env: chosenEnvironment(process.env),
+  });
   tell(instance);
   if (detach || instance.started.length === 0) process.exit(0);
   say('Ctrl-C ends everything that was started.');

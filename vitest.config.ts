@@ -1,0 +1,36 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** Suites against a real database and a real API server: the global set-up starts or finds both. */
+const onInstance = (
+  name: string,
+  changes: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    globalSetup: ['tests/instance.ts'],
+    setupFiles: ['tests/environment.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...changes,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{app,scripts,server}/**/*.test.{ts,tsx}', 'tests/rules/**/*.test.ts'] },
+      },
+      onInstance('integration'),
+      onInstance('contracts'),
+      onInstance('charts'),
+      onInstance('rights'),
+      onInstance('security'),
+      // Kills processes and starts them again: one file at a time, and with the patience that the bounds of the promises ask for.
+      onInstance('faults', { testTimeout: 300_000, fileParallelism: false }),
+    ],
+  },
+});
