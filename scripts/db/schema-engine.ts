@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import {
+  DriverAdapterError,
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
@@ -13,7 +14,7 @@ import { migrationsDirectory, readMigrations } from './migrations.ts';
 
 const { __wbg_set_wasm: setWasm } = glue;
 const schemaPath = join(import.meta.dirname, '../../prisma/schema.prisma');
-const noFilters = { externalTables: [], externalEnums: [] };
+export const noFilters = { externalTables: [], externalEnums: [] };
 
 /**
  * Tells how the database that the migrations build differs from prisma/schema.prisma.
@@ -23,18 +24,24 @@ const noFilters = { externalTables: [], externalEnums: [] };
  * @returns the SQL that leads from the one to the other; null when they agree
  */
 export async function diffMigrationsToSchema(migrations = migrationsDirectory): Promise<string | null> {
-  const engine = await startEngine();
-  const { exitCode, stdout } = await engine.diff({
-    from: { tag: 'migrations', ...migrationList(migrations) },
-    to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }] },
-    script: true,
-    exitCode: true,
-    filters: noFilters,
-  });
-  return exitCode === 0 ? null : (stdout ?? '');
+  const memory = new PGlite();
+  try {
+    const engine = await startEngine(shadowOnly(memory));
+    const { exitCode, stdout } = await engine.diff({
+      from: { tag: 'migrations', ...migrationList(migrations) },
+      to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }] },
+      script: true,
+      exitCode: true,
+      filters: noFilters,
+    });
+    return exitCode === 0 ? null : (stdout ?? '');
+  } finally {
+    await memory.close();
+  }
 }
 
-function migrationList(directory: string) {
+/** The migrations of a folder as the engine wants to be given them. */
+export function migrationList(directory: string) {
   return {
     baseDir: directory,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
@@ -46,14 +53,19 @@ function migrationList(directory: string) {
   };
 }
 
-async function startEngine(): Promise<SchemaEngine> {
+/** Starts the engine on the database that the adapter reaches. */
+export async function startEngine(database: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
   loadWasm();
   const datamodels: [string, string][] = [[schemaPath, readFileSync(schemaPath, 'utf8')]];
-  const adapter = bindMigrationAwareSqlAdapterFactory(inMemoryPostgres());
-  return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  return glue.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(database));
 }
 
+let isLoaded = false;
+
+/** Once a process: the glue code keeps views of the memory of the first instance. */
 function loadWasm(): void {
+  if (isLoaded) return;
+  isLoaded = true;
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const binary = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')));
   const { exports } = new WebAssembly.Instance(binary, { './schema_engine_bg.js': { ...glue } });
@@ -62,14 +74,20 @@ function loadWasm(): void {
   start();
 }
 
-function inMemoryPostgres(): SqlMigrationAwareDriverAdapterFactory {
+/** A diff connects to the main database but works in the shadow alone, so one PostgreSQL in memory serves as both. */
+function shadowOnly(memory: PGlite): SqlMigrationAwareDriverAdapterFactory {
   const open = async () => {
-    const client = new PGlite();
-    const adapter = await new PrismaPGlite(client).connect();
+    const adapter = await new PrismaPGlite(memory).connect();
     // The adapter starts a script without waiting for it: a broken migration would pass unnoticed.
-    adapter.executeScript = async (script) => void (await client.exec(script));
-    adapter.dispose = () => client.close();
+    adapter.executeScript = async (script) => void (await memory.exec(script).catch(throwForEngine));
     return adapter;
   };
   return { provider: 'postgres', adapterName: 'in-memory-postgres', connect: open, connectToShadowDb: open };
+}
+
+/** The engine repeats the words of an error only in this shape. */
+function throwForEngine(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  const nothing = { detail: undefined, column: undefined, hint: undefined };
+  throw new DriverAdapterError({ kind: 'postgres', code: 'migration', severity: 'ERROR', message, ...nothing });
 }
