@@ -27,6 +27,10 @@ export type EnsuredRelease = {
 /**
  * What has to be done with the newest revision before an upgrade can run over it (DESIGN §5). The caller holds the lease, so
  * nobody works on a release that is pending or uninstalling: its helm is gone.
+ *
+ * An install left behind is rolled back onto itself, that is, finished under a new number, rather than uninstalled: a database
+ * in its first start may take its whole grace to go, helm forgets the release meanwhile, and the next install would adopt what
+ * is about to vanish.
  */
 const CLEARING = {
   deployed: 'nothing',
@@ -34,7 +38,7 @@ const CLEARING = {
   superseded: 'nothing',
   uninstalled: 'nothing',
   unknown: 'nothing',
-  'pending-install': 'uninstall',
+  'pending-install': 'roll-back',
   'pending-upgrade': 'roll-back',
   'pending-rollback': 'roll-back',
   uninstalling: 'uninstall',
@@ -88,10 +92,13 @@ async function clear(
 ): Promise<ReleaseStatus | undefined> {
   const clearing = CLEARING[newest.status];
   if (clearing === 'nothing') return undefined;
-  const good = revisions.findLast(({ status }) => status === 'deployed' || status === 'superseded');
-  if (clearing === 'roll-back' && good) await rollBack(run, context, ref, good.revision);
-  else await uninstallCompletely(run, context, ref, timeoutMs);
+  if (clearing === 'uninstall') await uninstallCompletely(run, context, ref, timeoutMs);
+  else await rollBack(run, context, ref, (lastGood(revisions) ?? newest).revision);
   return newest.status;
+}
+
+function lastGood(revisions: readonly Release[]): Release | undefined {
+  return revisions.findLast(({ status }) => status === 'deployed' || status === 'superseded');
 }
 
 async function rollBack(run: Run, context: HelmContext, ref: ReleaseRef, revision: number): Promise<void> {

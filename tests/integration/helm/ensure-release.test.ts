@@ -95,21 +95,37 @@ test('a release that failed is upgraded', async () => {
   expect(await deployedCount()).toBe(1);
 });
 
-test.each(['pending-install', 'uninstalling'] as const)(
-  '%s left behind is removed with its objects, and installed anew',
-  async (status) => {
-    await helm.ensureRelease(context, { ...ref, ...first });
-    const before = await uidOfDeployment();
-    await leaveBehind(ref, 1, status);
-    expect(await helm.ensureRelease(context, { ...ref, ...first })).toEqual({
-      revision: 1,
-      changed: true,
-      cleared: status,
-    });
-    expect(await statusesOf(ref)).toEqual(['deployed']);
-    expect(await uidOfDeployment()).not.toBe(before);
-  },
-);
+test('uninstalling left behind is finished, and installed anew', async () => {
+  await helm.ensureRelease(context, { ...ref, ...first });
+  const before = await uidOfDeployment();
+  await leaveBehind(ref, 1, 'uninstalling');
+  const ensured = await helm.ensureRelease(context, { ...ref, ...first });
+  expect(ensured).toEqual({ revision: 1, changed: true, cleared: 'uninstalling' });
+  expect(await statusesOf(ref)).toEqual(['deployed']);
+  expect(await uidOfDeployment()).not.toBe(before);
+});
+
+test('what is still going is waited for, and nothing is installed over it', async () => {
+  await helm.ensureRelease(context, { ...ref, ...first });
+  await leaveBehind(ref, 1, 'uninstalling');
+  const held = ['configmap', 'note', '-n', ref.namespace, '--type', 'merge', '-p'];
+  await asAdmin(['patch', ...held, '{"metadata":{"finalizers":["storewright.dev/test"]}}']);
+  const hurried = newHelm({ timeoutMs: 4000 }).ensureRelease(context, { ...ref, ...first });
+  await expect(hurried).rejects.toMatchObject({ kind: 'timeout', command: 'uninstall' });
+  expect(await asAdmin(['get', 'deployments', '-n', ref.namespace])).toBe('');
+  await asAdmin(['patch', ...held, '{"metadata":{"finalizers":null}}']);
+});
+
+test('pending-install left behind is finished over the same objects', async () => {
+  await helm.ensureRelease(context, { ...ref, ...first });
+  const before = await uidOfDeployment();
+  await leaveBehind(ref, 1, 'pending-install');
+  const ensured = await helm.ensureRelease(context, { ...ref, ...second });
+  expect(ensured).toEqual({ revision: 3, changed: true, cleared: 'pending-install' });
+  expect(await deployedCount()).toBe(1);
+  expect(await uidOfDeployment()).toBe(before);
+  expect(await readNote(ref)).toBe('second');
+});
 
 test.each(['pending-upgrade', 'pending-rollback'] as const)(
   '%s left behind is rolled back, and upgraded over the same objects',
@@ -130,17 +146,14 @@ test.each(['pending-upgrade', 'pending-rollback'] as const)(
   },
 );
 
-test('pending-upgrade over an install that never succeeded starts from nothing', async () => {
+test('pending-upgrade over an install that never succeeded is finished too', async () => {
   await helm.ensureRelease(context, { ...ref, ...first });
   await helm.ensureRelease(context, { ...ref, ...second });
   await leaveBehind(ref, 1, 'failed');
   await leaveBehind(ref, 2, 'pending-upgrade');
-  expect(await helm.ensureRelease(context, { ...ref, ...second })).toEqual({
-    revision: 1,
-    changed: true,
-    cleared: 'pending-upgrade',
-  });
-  expect(await statusesOf(ref)).toEqual(['deployed']);
+  const ensured = await helm.ensureRelease(context, { ...ref, ...second });
+  expect(ensured).toEqual({ revision: 4, changed: true, cleared: 'pending-upgrade' });
+  expect(await deployedCount()).toBe(1);
 });
 
 const LEFT_BEHIND: readonly ReleaseStatus[] = [
