@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { createEngineServer } from './server.ts';
 import type { Core } from './core.ts';
 import { openDatabase } from './database.ts';
@@ -27,11 +28,7 @@ export async function startEngine(
   const core: Core = { settings, database, functions, queue, log };
 
   const server = createEngineServer(core);
-  const listening = Promise.withResolvers<void>();
-  server.once('error', listening.reject);
-  server.listen(settings.port, '127.0.0.1', listening.resolve);
-  await listening.promise;
-
+  await listen(server, settings.port);
   await takeUp(core);
   await prune(core);
   const pruning = setInterval(() => void prune(core), hour);
@@ -50,6 +47,17 @@ export async function startEngine(
       await database.close();
     },
   };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', (error: NodeJS.ErrnoException) =>
+    reject(
+      error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken; set INNGEST_ENGINE_PORT to another`) : error,
+    ),
+  );
+  server.listen(port, '127.0.0.1', resolve);
+  await promise;
 }
 
 /** Puts the stored items into the queue. A call that was running may still run in the app: it is given time to report. */

@@ -39,6 +39,8 @@ const concurrency = z.strictObject({
   key: expression.optional(),
   scope: z.literal('fn', 'the embedded engine knows the concurrency scope "fn" alone').optional(),
 });
+/** The SDK sends a number, one limit, or a list of limits. */
+const asLimits = (raw: unknown) => (Array.isArray(raw) ? raw : [typeof raw === 'number' ? { limit: raw } : raw]);
 
 const schema = z.object({
   id: z.string().min(1),
@@ -53,9 +55,7 @@ const schema = z.object({
     ),
   ),
   steps: z.object({ step: z.object({ retries: z.object({ attempts: z.number().optional() }).optional() }) }),
-  concurrency: z
-    .union([z.number().transform((limit) => [{ limit }]), concurrency.transform((one) => [one]), z.array(concurrency)])
-    .default([]),
+  concurrency: z.preprocess(asLimits, z.array(concurrency)).optional(),
   cancel: z
     .array(z.strictObject({ event: z.string(), if: expression.optional(), timeout: z.string().optional() }))
     .default([]),
@@ -75,7 +75,7 @@ export function parseFunction(raw: unknown): FunctionConfig {
     const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`${who} cannot be registered: ${issues.join('; ')}.`);
   }
-  const { id, name, triggers, steps, concurrency: limits, cancel } = parsed.data;
+  const { id, name, triggers, steps, concurrency: limits = [], cancel } = parsed.data;
   const maxAttempts = (steps.step.retries?.attempts ?? defaultRetries) + 1;
   // A limit of 0 means "no limit" to the SDK.
   return { id, name: name ?? id, triggers, maxAttempts, concurrency: limits.filter(({ limit }) => limit > 0), cancel };

@@ -24,6 +24,8 @@ export async function loadFunctions(database: Database): Promise<Functions> {
       }
       const configs = raw.map(parseFunction);
       await database.transaction(async (query) => {
+        // The app may register twice at once: by itself when it starts, and asked by the engine.
+        await query('lock table functions in exclusive mode');
         await query('delete from functions');
         for (const config of configs) {
           await query('insert into functions (id, config) values ($1, $2)', [config.id, JSON.stringify(config)]);

@@ -20,7 +20,6 @@ export type Queue = {
   removeRun(runId: string): void;
   /** Grants an orphan more time; does nothing to other items. */
   postponeOrphan(id: string, dueAt: number): void;
-  running(): number;
   /** Starts nothing more; resolves when no call runs, or when the time is over. */
   drain(ms: number): Promise<void>;
 };
@@ -127,7 +126,6 @@ export function createQueue(start: (item: QueueItem) => Promise<void>): Queue {
         add({ ...item, dueAt });
       }
     },
-    running: () => calls,
     drain: async (ms) => {
       isDraining = true;
       clearTimeout(timer);
