@@ -1,13 +1,14 @@
 import type { TRPCError } from '@trpc/server';
 import { resolveResponse } from '@trpc/server/http';
+import superjson from 'superjson';
 import { log } from '#server/log.ts';
 import { createContext } from './context.ts';
 import { admit } from './door.ts';
-import { answerTo, errorShape } from './errors.ts';
+import { answerTo, type ErrorShape, errorShape } from './errors.ts';
 import { corsHeaders } from './origins.ts';
 import { appRouter } from './router.ts';
 
-export const ENDPOINT = '/api/trpc';
+const ENDPOINT = '/api/trpc/';
 /** A screen needs three or four calls at once. */
 const BATCH_MAX = 10;
 
@@ -15,46 +16,57 @@ const BATCH_MAX = 10;
 export async function handle(incoming: Request): Promise<Response> {
   const { request, refusal } = await admit(incoming);
   const logged = new Set<TRPCError>();
-  let refusedStream: TRPCError | undefined;
+  let refusedStream: ErrorShape | undefined;
 
   const response = await resolveResponse({
     router: appRouter,
     req: request,
-    path: new URL(request.url).pathname.slice(ENDPOINT.length + 1),
+    path: new URL(request.url).pathname.slice(ENDPOINT.length),
     error: refusal,
     maxBatchSize: BATCH_MAX,
     createContext: async () => createContext(request),
     onError({ error, path, type }) {
-      if (type === 'subscription') refusedStream = error;
+      if (type === 'subscription') refusedStream = errorShape(error, path);
       if (!logged.has(error)) logFailure(error, path);
       logged.add(error);
     },
-    responseMeta: ({ errors, type }) => {
-      const streamError = type === 'subscription' && !isEventSource(request) ? refusedStream : undefined;
-      return {
-        status: streamError && errorShape(streamError, undefined).data.httpStatus,
-        headers: headersFor(streamError ? [streamError] : errors),
-      };
-    },
+    responseMeta: ({ errors }) => ({ headers: headersFor(errors.map((error) => answerTo(error).retryAfterSeconds)) }),
   });
-  for (const [name, value] of Object.entries(corsHeaders(request.headers.get('origin'))))
-    response.headers.append(name, value);
-  return response;
+  return withCors(
+    request,
+    refusedStream && !isEventSource(request) ? await refuseStream(response, refusedStream) : response,
+  );
 }
 
 /**
  * EventSource can't read an answer that is not 200, nor tries again after it; so it gets a refusal inside the stream, with
- * its code. Anybody else gets the HTTP status.
+ * its code. Anybody else gets it as of every other procedure.
  */
 function isEventSource(request: Request): boolean {
   return request.headers.get('accept')?.includes('text/event-stream') ?? false;
 }
 
-function headersFor(errors: readonly TRPCError[]): Headers {
+async function refuseStream(stream: Response, shape: ErrorShape): Promise<Response> {
+  await stream.body?.cancel();
+  const { httpStatus, retryAfterSeconds } = shape.data;
+  return Response.json(
+    { error: superjson.serialize(shape) },
+    { status: httpStatus, headers: headersFor([retryAfterSeconds]) },
+  );
+}
+
+/** The longest wait of a batch serves all of it. */
+function headersFor(waits: readonly (number | undefined)[]): Headers {
   const headers = new Headers({ 'cache-control': 'no-store' });
-  const seconds = Math.max(0, ...errors.map((error) => answerTo(error).retryAfterSeconds ?? 0));
+  const seconds = Math.max(0, ...waits.map((wait) => wait ?? 0));
   if (seconds > 0) headers.set('retry-after', String(seconds));
   return headers;
+}
+
+function withCors(request: Request, response: Response): Response {
+  const cors = corsHeaders(request.headers.get('origin'));
+  for (const [name, value] of Object.entries(cors)) response.headers.append(name, value);
+  return response;
 }
 
 /** One line a failure: what was refused is worth counting, what went wrong is worth waking somebody. */

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { closeDatabase, db } from '#server/db.ts';
+import { SCOPES, type Scope } from '#server/stores/actor.ts';
+import { newStoreId } from '#server/stores/naming.ts';
+import { appRouter } from '#server/trpc/router.ts';
+import { anonymous, call, type Caller, cookieOf, makeTool, signInPerson } from '#tests/integration/trpc/api.ts';
+import { type AbsentCluster, configureWithoutCluster } from '#tests/integration/trpc/environment.ts';
+import { type Own, PROCEDURES, type ProcedureRule } from './procedures.ts';
+import { expectRefusal } from './refusal.ts';
+
+type Person = Awaited<ReturnType<typeof signInPerson>> & { own: Own };
+
+let cluster: AbsentCluster;
+let owner: Person;
+let other: Person;
+
+beforeAll(async () => {
+  cluster = await configureWithoutCluster();
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  cluster.close();
+});
+
+beforeEach(async () => {
+  [owner, other] = await Promise.all([personWithThings(), personWithThings()]);
+});
+
+async function personWithThings(): Promise<Person> {
+  const person = await signInPerson();
+  const input = { name: `shop-${newStoreId()}`, type: 'woocommerce' };
+  const [created, token] = await Promise.all([
+    call(person, ['mutation', 'store.create'], { input }),
+    makeTool(person.userId),
+  ]);
+  const second = await db().session.create({
+    data: { userId: person.userId, expiresAt: new Date(Date.now() + 60_000) },
+  });
+  const storeId = (created.data as { id: string }).id;
+  return { ...person, own: { storeId, tokenId: token.tokenId, sessionId: second.id } };
+}
+
+const all = Object.entries(PROCEDURES);
+const guarded = all.filter(([, rule]) => rule.who !== 'anyone');
+const byId = all.filter((entry): entry is [string, ProcedureRule & { id: keyof Own }] => entry[1].id !== undefined);
+
+function ask(caller: Caller, path: string, rule: ProcedureRule, own: Own) {
+  return call(caller, [rule.type, path], { input: rule.input?.(own) });
+}
+
+it('knows every procedure of the router, and its type', () => {
+  // tRPC keeps them flat, by path, whatever its types say.
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+  const known = Object.entries(procedures).map(([path, { _def }]) => [path, _def.type]);
+  expect(Object.fromEntries(known)).toEqual(Object.fromEntries(all.map(([path, { type }]) => [path, type])));
+});
+
+describe.each(guarded)('%s', (path, rule) => {
+  it('is refused to whoever is not signed in', async () => {
+    expectRefusal(await ask(anonymous, path, rule, owner.own), 401, 'UNAUTHENTICATED');
+  });
+
+  it('is refused to a disabled person at once, by cookie and by token', async () => {
+    const tool = await makeTool(owner.userId);
+    await db().user.update({ where: { id: owner.userId }, data: { disabledAt: new Date() } });
+    expectRefusal(await ask(owner, path, rule, owner.own), 401, 'UNAUTHENTICATED');
+    expectRefusal(await ask(tool, path, rule, owner.own), 401, 'UNAUTHENTICATED');
+  });
+
+  it('lets its owner through, or a tool with the scope', async () => {
+    const caller = rule.who === 'in person' ? owner : await makeTool(owner.userId, isScope(rule.who) ? [rule.who] : []);
+    const { status, text } = await ask(caller, path, rule, owner.own);
+    expect([200, 409, 503], text).toContain(status);
+  });
+
+  it.runIf(rule.who !== 'signed in')('is refused to a tool without the scope', async () => {
+    const tool = await makeTool(
+      owner.userId,
+      isScope(rule.who) ? SCOPES.filter((scope) => scope !== rule.who) : SCOPES,
+    );
+    expectRefusal(await ask(tool, path, rule, owner.own), 403, 'FORBIDDEN');
+  });
+});
+
+function isScope(who: ProcedureRule['who']): who is Scope {
+  return (SCOPES as readonly string[]).includes(who);
+}
+
+describe.each(byId)("%s with another's id", (path, rule) => {
+  it('is answered like an unknown id, and changes nothing', async () => {
+    const before = await snapshotOf(owner.own);
+    const calls = cluster.calls();
+    const foreign = await ask(other, path, rule, owner.own);
+    const unknown = await ask(other, path, rule, {
+      storeId: newStoreId(),
+      tokenId: randomUUID(),
+      sessionId: randomUUID(),
+    });
+    expect(foreign.text).toBe(unknown.text);
+    if (rule.foreign === 'empty') expect(foreign.data).toEqual([]);
+    else expectRefusal(foreign, 404, 'NOT_FOUND');
+    expect(await snapshotOf(owner.own)).toEqual(before);
+    expect(cluster.calls()).toBe(calls);
+  });
+});
+
+async function snapshotOf({ storeId, tokenId, sessionId }: Own) {
+  return {
+    store: await db().store.findUnique({ where: { id: storeId } }),
+    operations: await db().operation.count({ where: { storeId } }),
+    token: await db().apiToken.findUnique({ where: { id: tokenId } }),
+    session: await db().session.findUnique({ where: { id: sessionId } }),
+  };
+}
+
+it('shows nothing of another in a list, a stream or a batch that mixes own and foreign', async () => {
+  const list = await call(other, ['query', 'store.list'], { input: {} });
+  expect((list.data as { stores: { id: string }[] }).stores.map(({ id }) => id)).toEqual([other.own.storeId]);
+
+  const body = JSON.stringify({ 0: { json: { id: other.own.storeId } }, 1: { json: { id: owner.own.storeId } } });
+  const batch = await call(other, ['query', 'store.get,store.get?batch=1'], { body });
+  expect(batch.status).toBe(207);
+  expect(batch.text).toContain(other.own.storeId);
+  expect(batch.text).not.toContain(owner.own.storeId);
+});
+
+it('asks the cluster about the pods of an own store, and says so when it is away', async () => {
+  const calls = cluster.calls();
+  expectRefusal(await call(owner, ['query', 'store.pods'], { input: { id: owner.own.storeId } }), 503, 'UNAVAILABLE');
+  expect(cluster.calls()).toBeGreaterThan(calls);
+});
+
+describe('a session', () => {
+  const get = ['query', 'me.get'] as const;
+
+  it('ends with sign-out: a copy of its cookie is worth nothing', async () => {
+    await db().session.update({ where: { id: owner.sessionId }, data: { revokedAt: new Date() } });
+    expectRefusal(await call(owner, get), 401, 'UNAUTHENTICATED');
+  });
+
+  it('ends at its time', async () => {
+    await db().session.update({ where: { id: owner.sessionId }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    expectRefusal(await call(owner, get), 401, 'UNAUTHENTICATED');
+  });
+
+  it.each([
+    ['a cookie of another secret', () => cookieOf(owner.userId, owner.sessionId, 'another-environment-and-its-secret')],
+    ['a cookie that has expired', () => cookieOf(owner.userId, owner.sessionId, undefined, -60)],
+    ["another person's session id", () => cookieOf(owner.userId, other.sessionId)],
+    ['a tampered cookie', async () => ({ cookie: `${owner.headers.cookie?.slice(0, -4)}AAAA` })],
+  ])('is not opened by %s', async (_, headers) => {
+    expectRefusal(await call({ userId: null, headers: await headers() }, get), 401, 'UNAUTHENTICATED');
+  });
+
+  it('is not asked when an Authorization header is wrong', async () => {
+    for (const authorization of ['Bearer sw_wrong', 'Basic dTpw', 'Bearer', '']) {
+      const answer = await call(owner, get, { headers: { authorization } });
+      expectRefusal(answer, 401, 'UNAUTHENTICATED');
+    }
+  });
+});
+
+describe('a token', () => {
+  it('ends when it is revoked or expires', async () => {
+    const [revoked, expired] = [await makeTool(owner.userId), await makeTool(owner.userId)];
+    await call(owner, ['mutation', 'token.revoke'], { input: { id: revoked.tokenId } });
+    await db().apiToken.update({ where: { id: expired.tokenId }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    expectRefusal(await call(revoked, ['query', 'me.get']), 401, 'UNAUTHENTICATED');
+    expectRefusal(await call(expired, ['query', 'me.get']), 401, 'UNAUTHENTICATED');
+  });
+
+  it('is shown once, kept as a hash, and recorded', async () => {
+    const made = await call(owner, ['mutation', 'token.create'], {
+      input: { name: 'ci', scopes: ['stores:read'], days: 1 },
+    });
+    const { token, id } = made.data as { token: string; id: string };
+    const row = await db().apiToken.findUniqueOrThrow({ where: { id } });
+    const list = await call(owner, ['query', 'token.list']);
+    expect(JSON.stringify(row) + list.text).not.toContain(token);
+    expect(list.text).not.toContain(row.hash);
+    const audit = await db().auditEntry.findMany({ where: { actorId: owner.userId, action: 'token.create' } });
+    expect(audit).toHaveLength(1);
+    const me = await call({ userId: null, headers: { authorization: `Bearer ${token}` } }, ['query', 'me.get']);
+    expect(me.data).toMatchObject({ id: owner.userId, kind: 'token', scopes: ['stores:read'] });
+  });
+});
