@@ -1,7 +1,7 @@
 import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
 import type { Finding } from './finding.ts';
-import { readLogs, redact } from './logs.ts';
+import { type LogRequest, readLogs, redact } from './logs.ts';
 import { containerStatusesOf, jobNameOf, nameOf, type Pod } from './objects.ts';
 import { stuckContainerOf } from './obstacles.ts';
 import { readSecret } from './secret.ts';
@@ -24,15 +24,24 @@ export async function readFailureLogs(
   const culprit = findCulprit(watch.objects().pods, failure);
   if (culprit === null) return undefined;
   const { namespace } = watch;
-  const request = { namespace, ...culprit, tailLines: LINES, signal };
+  const request = { namespace, pod: culprit.pod, container: culprit.container, tailLines: LINES, signal };
   try {
     const secret = await readSecret(k, namespace, secretName, signal);
     if (secret === null) return undefined;
-    const previous = culprit.isRestarting ? await readLogs(k, { ...request, previous: true }) : '';
-    const text = previous || (await readLogs(k, request));
+    const text = (culprit.isRestarting && (await readPrevious(k, request))) || (await readLogs(k, request));
     return redact(text, Object.values(secret)).trimEnd() || undefined;
   } catch (error) {
     if (isKubernetesError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The run that crashed, unless its log is gone already: then the one since is what there is. */
+async function readPrevious(k: Kubernetes, request: LogRequest): Promise<string> {
+  try {
+    return await readLogs(k, { ...request, previous: true });
+  } catch (error) {
+    if (isKubernetesError(error)) return '';
     throw error;
   }
 }

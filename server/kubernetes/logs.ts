@@ -5,7 +5,7 @@ import { pathOf } from './resources.ts';
 const MAX_LINES = 1000;
 const MAX_BYTES = 256 * 1024;
 
-type LogRequest = {
+export type LogRequest = {
   namespace: string;
   pod: string;
   container?: string;
