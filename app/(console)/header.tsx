@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { Brand } from '#app/brand.tsx';
+import { ThemeToggle } from '#app/theme/theme-toggle.tsx';
+import type { Theme } from '#app/theme/theme.ts';
+import { NavLink } from './nav-link.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
+
+export function Header({ email, theme }: { email: string; theme: Theme }) {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-5 sm:px-6">
+        <Link
+          href="/"
+          aria-label="Storewright, all stores"
+          className="rounded-md [&>span]:text-[0] sm:[&>span]:text-base"
+        >
+          <Brand />
+        </Link>
+        <nav aria-label="Main" className="flex flex-1 gap-1">
+          <NavLink href="/" section="/stores">
+            Stores
+          </NavLink>
+          <NavLink href="/settings">Settings</NavLink>
+        </nav>
+        <span className="hidden max-w-56 truncate text-muted md:block" title={email}>
+          {email}
+        </span>
+        <ThemeToggle initial={theme} />
+        <SignOutButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { Sessions } from './sessions.tsx';
+import { Tokens } from './tokens.tsx';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default function SettingsPage() {
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-tight">Settings</h1>
+      <Tokens />
+      <Sessions />
+    </>
+  );
+}

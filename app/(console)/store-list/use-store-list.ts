@@ -1,0 +1,37 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { goneStores } from '#app/live/gone.ts';
+import { useLook } from '#app/live/live-stores.tsx';
+import { appendPage, keepNewer, type StoreFilter, type StoreList } from '#app/live/store-list.ts';
+import { useTRPC, useTRPCClient } from '#app/trpc/client.ts';
+
+const PAGE_SIZE = 50;
+
+/** The person's stores under `filter`, kept live, with the way to the next page. */
+export function useStoreList(filter: StoreFilter) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const input = useMemo(() => ({ ...filter, limit: PAGE_SIZE }), [filter]);
+  useLook(useMemo(() => ({ list: input }), [input]));
+
+  const list = useQuery(
+    trpc.store.list.queryOptions(input, {
+      structuralSharing: (known, fresh) =>
+        keepNewer(known as StoreList | undefined, fresh as StoreList, goneStores(queryClient)),
+    }),
+  );
+
+  const more = useMutation({
+    mutationFn: (cursor: string) => client.store.list.query({ ...input, cursor }),
+    onSuccess: (page) =>
+      queryClient.setQueryData(
+        trpc.store.list.queryKey(input),
+        (known) => known && appendPage(known, page, goneStores(queryClient)),
+      ),
+  });
+
+  return { list, more };
+}

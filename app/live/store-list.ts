@@ -1,0 +1,67 @@
+import type { StoreCounts, StoreEvent, StoreView } from '#server/stores/view.ts';
+import type { StoreStatus } from '#server/stores/status.ts';
+
+/** The part of a person's list that is on screen, newest first; `nextCursor` leads to the rest. */
+export type StoreList = { stores: StoreView[]; nextCursor: string | null; counts: StoreCounts };
+export type StoreFilter = { status?: StoreStatus; type?: string; name?: string };
+
+/** The newer state of a store; what a slow answer brings late is dropped. */
+export function newer(known: StoreView | undefined, other: StoreView): StoreView {
+  return known && known.version > other.version ? known : other;
+}
+
+/** `fresh`, but with each store in the newest state that is known, and without those that are gone. */
+export function keepNewer(known: StoreList | undefined, fresh: StoreList, gone: ReadonlySet<string>): StoreList {
+  const knownById = new Map(known?.stores.map((store) => [store.id, store]));
+  const stores = fresh.stores.filter(({ id }) => !gone.has(id)).map((store) => newer(knownById.get(store.id), store));
+  return { ...fresh, stores };
+}
+
+/** The list with a further page at its end. */
+export function appendPage(list: StoreList, page: StoreList, gone: ReadonlySet<string>): StoreList {
+  const shown = new Set(list.stores.map(({ id }) => id));
+  const { stores, nextCursor, counts } = keepNewer(list, page, gone);
+  return { stores: [...list.stores, ...stores.filter(({ id }) => !shown.has(id))], nextCursor, counts };
+}
+
+/** The list after an event of the stream that watches the first `limit` rows under `filter`. */
+export function applyToList(
+  list: StoreList,
+  event: StoreEvent,
+  { filter, limit, gone }: { filter: StoreFilter; limit: number; gone: ReadonlySet<string> },
+): StoreList {
+  const { counts } = event;
+  if (event.kind === 'deleted') {
+    return { ...list, counts, stores: list.stores.filter(({ id }) => id !== event.id) };
+  }
+  if (event.kind === 'changed') return { ...list, counts, stores: place(list, event.store, filter, gone) };
+  const { stores } = keepNewer(list, { ...list, stores: event.stores }, gone);
+  const last = event.stores.at(-1);
+  const isWhole = event.stores.length < limit || !last;
+  const rest = isWhole ? [] : list.stores.filter((store) => isBefore(last, store));
+  return { counts, stores: [...stores, ...rest], nextCursor: isWhole ? null : list.nextCursor };
+}
+
+function place(list: StoreList, changed: StoreView, filter: StoreFilter, gone: ReadonlySet<string>): StoreView[] {
+  const known = list.stores.find(({ id }) => id === changed.id);
+  const store = newer(known, changed);
+  const others = list.stores.filter(({ id }) => id !== changed.id);
+  if (gone.has(store.id) || !matches(store, filter)) return others;
+  if (known) return list.stores.map((row) => (row === known ? store : row));
+  const next = others.findIndex((row) => isBefore(store, row));
+  if (next >= 0) return others.toSpliced(next, 0, store);
+  // Older than all that is shown: it belongs here only if nothing lies between.
+  return list.nextCursor === null ? [...others, store] : others;
+}
+
+/** Newest first, then by id from high to low: the order of the server. */
+function isBefore(a: StoreView, b: StoreView): boolean {
+  const difference = a.createdAt.getTime() - b.createdAt.getTime();
+  return difference > 0 || (difference === 0 && a.id > b.id);
+}
+
+function matches(store: StoreView, { status, type, name }: StoreFilter): boolean {
+  if (status && store.status !== status) return false;
+  if (type && store.type !== type) return false;
+  return !name || store.name.includes(name.toLowerCase());
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+
+type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: ReactNode;
+  children: ReactNode;
+};
+
+/** A modal dialog: focus stays inside, Escape closes it, and its content is made anew at each opening. */
+export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear place-items-center overflow-y-auto bg-veil p-3 sm:p-6">
+          <Radix.Content className="relative w-full max-w-xl rounded-xl border border-line bg-surface p-5 shadow-float outline-none sm:p-6">
+            <Radix.Title className="pr-10 text-lg font-semibold tracking-tight">{title}</Radix.Title>
+            <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+            <div className="mt-5">{children}</div>
+            <Radix.Close asChild>
+              <IconButton label="Close" className="absolute top-3.5 right-3.5">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
