@@ -1,5 +1,6 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
+import { AppError } from '#server/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
 it('finds the place again at which a page ended', () => {
@@ -8,9 +9,13 @@ it('finds the place again at which a page ended', () => {
 });
 
 it('refuses whatever is no cursor of ours as bad input', () => {
-  fc.assert(
-    fc.property(fc.string(), (forged) => {
-      expect(() => decodeCursor(forged)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
-    }),
-  );
+  const isRefused = (forged: string) => {
+    try {
+      decodeCursor(forged);
+      return false;
+    } catch (error) {
+      return error instanceof AppError && error.code === 'INVALID_INPUT';
+    }
+  };
+  expect(() => assert(property(string(), isRefused))).not.toThrow();
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { AppError } from '#server/errors.ts';
 import { STORE_ID } from './naming.ts';
 
-const position = z.tuple([z.iso.datetime(), z.string().regex(STORE_ID)]);
+/** A store is no older than the platform; and PostgreSQL has no year 0, which a forged cursor may name. */
+const moment = z.iso.datetime().refine((text) => text > '2000');
+const position = z.tuple([moment, z.string().regex(STORE_ID)]);
 
 /** Where a page of stores ended, as an opaque string. */
 export function encodeCursor({ createdAt, id }: { createdAt: Date; id: string }): string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStoreInput, NAME_RULES, storeName } from './schema.ts';
 
@@ -49,12 +49,9 @@ describe("a store's name", () => {
   });
 
   it('passes only what the database takes, whatever is typed', () => {
-    const anything = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom(...'abz09-_A\n.') }));
-    fc.assert(
-      fc.property(anything, (name) => {
-        if (storeName.safeParse(name).success) expect(name).toMatch(SHAPE);
-      }),
-    );
+    const anything = oneof(string({ unit: 'grapheme' }), string({ unit: constantFrom(...'abz09-_A\n.') }));
+    const isSafe = (name: string) => SHAPE.test(name) || !storeName.safeParse(name).success;
+    expect(() => assert(property(anything, isSafe), { numRuns: 1000 })).not.toThrow();
   });
 
   it('has a sentence for each rule', () => {

@@ -65,7 +65,12 @@ export function listStoresInput(types: readonly [string, ...string[]]) {
     limit: z.int().min(1).max(PAGE_SIZE_MAX).default(50),
     status: z.enum(STORE_STATUSES).optional(),
     type: z.enum(types).optional(),
-    name: z.string().max(NAME_MAX).optional(),
+    // PostgreSQL takes no NUL; other characters that no name has just find nothing.
+    name: z
+      .string()
+      .max(NAME_MAX)
+      .regex(/^\P{Cc}*$/u, 'Search for letters, digits and hyphens.')
+      .optional(),
   });
 }
 
