@@ -15,6 +15,8 @@ interface Subscriber {
 
 interface Connection {
   client: Client;
+  /** The connection's last query so far, or its handshake: the next one waits for it. */
+  last: Promise<void>;
   /** Gives the connection up; may be called again and again. */
   lose: (error?: unknown) => void;
 }
@@ -46,8 +48,8 @@ export class Listener {
   listen(channel: string, onPayload: (payload: string) => void, onReconnect: () => void): () => void {
     const subscriber = { channel, onPayload, onReconnect };
     this.#subscribers.add(subscriber);
-    if (this.#state === 'new') void this.#connect();
-    else if (this.#connection && !this.#live.has(channel)) void this.#openChannel(this.#connection, channel);
+    if (this.#state === 'new') this.#connect();
+    else if (this.#connection && !this.#live.has(channel)) this.#openChannel(this.#connection, channel);
     return () => void this.#subscribers.delete(subscriber);
   }
 
@@ -59,7 +61,7 @@ export class Listener {
     await this.#connection?.client.end().catch(() => undefined);
   }
 
-  async #connect(): Promise<void> {
+  #connect(): void {
     this.#state = 'open';
     const client = new Client({
       connectionString: this.#connectionString,
@@ -68,36 +70,48 @@ export class Listener {
       query_timeout: HEARTBEAT_MS,
       keepAlive: true,
     });
-    const connection = { client, lose: (error?: unknown) => this.#reconnectLater(connection, error) };
+    const connection: Connection = {
+      client,
+      last: Promise.resolve(),
+      lose: (error) => this.#reconnectLater(connection, error),
+    };
     this.#connection = connection;
     client.on('error', connection.lose);
     client.on('end', connection.lose);
     client.on('notification', ({ channel, payload }) => this.#deliver(channel, payload ?? ''));
-    await client.connect().catch(connection.lose);
-    if (this.#connection !== connection) return;
-    if (this.#failures > 0) log.info({ failures: this.#failures }, 'database.listener_reconnected');
-    this.#failures = 0;
-    this.#beat(connection);
-    for (const channel of new Set([...this.#subscribers].map((subscriber) => subscriber.channel))) {
-      await this.#openChannel(connection, channel);
-    }
+    this.#inTurn(connection, async () => {
+      await client.connect();
+      if (this.#failures > 0) log.info({ failures: this.#failures }, 'database.listener_reconnected');
+      this.#failures = 0;
+      this.#beat(connection);
+    });
+    const channels = new Set([...this.#subscribers].map(({ channel }) => channel));
+    for (const channel of channels) this.#openChannel(connection, channel);
   }
 
-  async #openChannel({ client, lose }: Connection, channel: string): Promise<void> {
-    try {
-      await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
-    } catch (error) {
-      return lose(error);
-    }
-    if (this.#connection?.client !== client) return;
-    this.#live.add(channel);
-    for (const subscriber of this.#subscribers) if (subscriber.channel === channel) subscriber.onReconnect();
+  #openChannel(connection: Connection, channel: string): void {
+    this.#inTurn(connection, async () => {
+      if (this.#live.has(channel)) return;
+      await connection.client.query(`LISTEN ${connection.client.escapeIdentifier(channel)}`);
+      if (this.#connection !== connection) return;
+      this.#live.add(channel);
+      for (const subscriber of this.#subscribers) if (subscriber.channel === channel) subscriber.onReconnect();
+    });
   }
 
   #beat(connection: Connection): void {
     this.#timer = setTimeout(() => {
-      connection.client.query('SELECT 1').then(() => this.#beat(connection), connection.lose);
+      this.#inTurn(connection, async () => {
+        await connection.client.query('SELECT 1');
+        this.#beat(connection);
+      });
     }, HEARTBEAT_MS).unref();
+  }
+
+  #inTurn(connection: Connection, work: () => Promise<void>): void {
+    connection.last = connection.last
+      .then(() => (this.#connection === connection ? work() : undefined))
+      .catch(connection.lose);
   }
 
   #deliver(channel: string, payload: string): void {
@@ -116,6 +130,6 @@ export class Listener {
     const bound = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++);
     const delayMs = Math.round(bound * (0.5 + Math.random() / 2));
     log.warn({ reason: describeError(error ?? 'the server ended it'), delayMs }, 'database.listener_lost');
-    this.#timer = setTimeout(() => void this.#connect(), delayMs).unref();
+    this.#timer = setTimeout(() => this.#connect(), delayMs).unref();
   }
 }
