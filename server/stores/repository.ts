@@ -14,7 +14,12 @@ const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }] as const satisfies 
 const OPERATIONS_SHOWN = 50;
 
 function matching(ownerId: string, { status, type, name }: StoreFilter): Prisma.StoreWhereInput {
-  return { ownerId, status, type, name: name ? { contains: name.toLowerCase() } : undefined };
+  return { ownerId, status, type, name: name ? { contains: literally(name.toLowerCase()) } : undefined };
+}
+
+/** Prisma hands `contains` to LIKE as it is, where `%` and `_` would match anything. */
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
 }
 
 /** A page of the owner's stores, newest first. A cursor stays valid when its row is deleted. Throws INVALID_INPUT for a forged one. */

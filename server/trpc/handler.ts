@@ -1,6 +1,6 @@
 import type { TRPCError } from '@trpc/server';
 import { resolveResponse } from '@trpc/server/http';
-import superjson from 'superjson';
+import { serialize } from 'superjson';
 import { log } from '#server/log.ts';
 import { createContext } from './context.ts';
 import { admit } from './door.ts';
@@ -49,10 +49,7 @@ function isEventSource(request: Request): boolean {
 async function refuseStream(stream: Response, shape: ErrorShape): Promise<Response> {
   await stream.body?.cancel();
   const { httpStatus, retryAfterSeconds } = shape.data;
-  return Response.json(
-    { error: superjson.serialize(shape) },
-    { status: httpStatus, headers: headersFor([retryAfterSeconds]) },
-  );
+  return Response.json({ error: serialize(shape) }, { status: httpStatus, headers: headersFor([retryAfterSeconds]) });
 }
 
 /** The longest wait of a batch serves all of it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
-import superjson from 'superjson';
+import { deserialize, serialize } from 'superjson';
 import { cookieName } from '#server/auth/cookies.ts';
 import { createToken } from '#server/auth/token.ts';
 import { db } from '#server/db.ts';
@@ -53,7 +53,7 @@ const ADDRESS = 'http://platform.test/api/trpc/';
 export async function call(
   caller: Caller,
   [type, path]: readonly [ProcedureType, string],
-  { input, body = JSON.stringify(superjson.serialize(input)), headers = {} }: CallOptions = {},
+  { input, body = JSON.stringify(serialize(input)), headers = {} }: CallOptions = {},
 ): Promise<Answer> {
   return readAnswer(handle(request(caller, type, path, { body, headers })));
 }
@@ -73,7 +73,7 @@ export function request(
   caller: Caller,
   type: ProcedureType,
   path: string,
-  { body = JSON.stringify(superjson.serialize(undefined)), headers = {} }: CallOptions & { signal?: AbortSignal } = {},
+  { body = JSON.stringify(serialize(undefined)), headers = {} }: CallOptions & { signal?: AbortSignal } = {},
 ): Request {
   if (type === 'mutation') {
     const all = { 'content-type': 'application/json', ...caller.headers, ...headers };
@@ -89,7 +89,7 @@ function parse(text: string): Pick<Answer, 'data' | 'error'> {
   if (!text.startsWith('{')) return { data: undefined, error: undefined };
   const body = JSON.parse(text) as { result?: { data: never }; error?: never };
   return {
-    data: body.result && superjson.deserialize(body.result.data),
-    error: body.error && superjson.deserialize<ErrorShape>(body.error),
+    data: body.result && deserialize(body.result.data),
+    error: body.error && deserialize<ErrorShape>(body.error),
   };
 }

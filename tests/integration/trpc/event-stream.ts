@@ -1,4 +1,4 @@
-import superjson from 'superjson';
+import { deserialize, serialize } from 'superjson';
 import type { StoreEvent } from '#server/stores/view.ts';
 import type { ErrorShape } from '#server/trpc/errors.ts';
 import { handle } from '#server/trpc/handler.ts';
@@ -20,7 +20,7 @@ export async function watch(caller: Caller, input: unknown = { list: {} }): Prom
   const leaving = new AbortController();
   const headers = { accept: 'text/event-stream' };
   const asked = request(caller, 'subscription', 'store.watch', {
-    body: JSON.stringify(superjson.serialize(input)),
+    body: JSON.stringify(serialize(input)),
     headers,
   });
   const response = await handle(new Request(asked, { signal: leaving.signal }));
@@ -50,6 +50,6 @@ function parse(block: string): Received | null {
   const event = /^event: (.*)$/m.exec(block)?.[1] ?? 'message';
   const data = /^data: (.+)$/m.exec(block)?.[1] ?? 'null';
   if (event === 'return') return { end: 'returned' };
-  if (event === 'serialized-error') return { error: superjson.deserialize(JSON.parse(data)) };
-  return event === 'message' ? { event: superjson.deserialize(JSON.parse(data)) } : null;
+  if (event === 'serialized-error') return { error: deserialize(JSON.parse(data)) };
+  return event === 'message' ? { event: deserialize(JSON.parse(data)) } : null;
 }
