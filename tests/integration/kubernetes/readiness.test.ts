@@ -1,10 +1,15 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clearFailedAttempts } from '#server/kubernetes/clear-failed-attempts.ts';
 import { ensureObject, isQuotaActive } from '#server/kubernetes/ensure-object.ts';
 import type { Waiting } from '#server/kubernetes/finding.ts';
 import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
-import { listPods } from '#server/kubernetes/pods.ts';
+import { readLogs } from '#server/kubernetes/logs.ts';
+import { listPods, type PodView } from '#server/kubernetes/pods.ts';
 import type { Expected } from '#server/kubernetes/readiness.ts';
+import { ensureSecret } from '#server/kubernetes/secret.ts';
 import { waitUntil } from '#server/kubernetes/wait.ts';
 import { watchNamespace } from '#server/kubernetes/watch.ts';
 import { connect, ctx, eventually, never, newNamespace, patchAsAdmin, put } from './cluster.ts';
@@ -100,28 +105,48 @@ test('a volume whose class does not exist is told', async () => {
   });
 });
 
-test('a crash loop and a failed Job fail the wait, and a retry clears both', async () => {
+/** A pod of the role web that ran, and now is in back-off. */
+async function crash(namespace: string): Promise<string> {
+  const isUp = ({ role, ready }: PodView) => role === 'web' && ready;
+  const pods = () => listPods(k, namespace, never);
+  const pod = await eventually(async () => (await pods()).find(isUp)?.name ?? null, 'a pod that is up');
+  const state = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 40s restarting failed container' } };
+  const container = { name: 'web', image: 'shop:1', imageID: '', ready: false, restartCount: 3, state };
+  const status = { conditions: [{ type: 'Ready', status: 'False' }], containerStatuses: [container] };
+  await patchAsAdmin(namespace, `pod/${pod}`, { status }, '--subresource=status');
+  return pod;
+}
+
+test('a crash loop is told with its last log lines, the secrets in them censored', async () => {
+  const { name } = await newNamespace(k);
+  const make = () => ({ 'database-password': 'canary/0123456789' });
+  await ensureSecret(k, ctx, { namespace: name, name: 'store-credentials', labels: {}, make });
+  await put(name, deployment('web'));
+  const pod = await crash(name);
+  const file = join(mkdtempSync(join(tmpdir(), 'log-')), 'web.log');
+  writeFileSync(file, '2026-11-23T12:00:00.000000000Z stdout F no access with canary/0123456789\n');
+  const logs = [{ containers: ['web'], logsFile: file, previousLogsFile: file }];
+  await put(name, { apiVersion: 'kwok.x-k8s.io/v1alpha1', kind: 'Logs', metadata: { name: pod }, spec: { logs } });
+  await eventually(
+    async () => (await readLogs(k, { namespace: name, pod, tailLines: 1, signal: never }).catch(() => null)) || null,
+    'the simulated log',
+  );
+
+  expect((await wait(name, { roles: ['web'] })).seen).toMatchObject({
+    state: 'failed',
+    failure: { reason: 'CrashLoop', object: `Pod/${pod}`, logs: 'no access with [redacted]' },
+  });
+});
+
+test('a crash loop and a Job that gave up are cleared for a retry, which becomes ready', async () => {
   const { name } = await newNamespace(k);
   await put(name, deployment('web'), job('init', { pod: { nodeSelector: { zone: 'nowhere' } } }));
-  const pod = await eventually(
-    async () => (await listPods(k, name, never)).find((one) => one.role === 'web' && one.ready)?.name ?? null,
-    'a pod',
-  );
-  const waiting = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 40s restarting failed container' } };
-  const status = { name: 'web', image: 'shop:1', imageID: '', ready: false, restartCount: 3, state: waiting };
-  const conditions = [{ type: 'Ready', status: 'False' }];
-  await patchAsAdmin(
-    name,
-    `pod/${pod}`,
-    { status: { conditions, containerStatuses: [status] } },
-    '--subresource=status',
-  );
-  const crashed = await wait(name, { roles: ['web'] });
-  expect(crashed.seen).toMatchObject({ state: 'failed', failure: { reason: 'CrashLoop', object: `Pod/${pod}` } });
-
+  const pod = await crash(name);
   await patchAsAdmin(name, 'job/init', { spec: { activeDeadlineSeconds: 1 } });
-  const gaveUp = await wait(name, { job: 'init' });
-  expect(gaveUp.seen).toMatchObject({ state: 'failed', failure: { reason: 'JobFailed', object: 'Job/init' } });
+  expect((await wait(name, { job: 'init' })).seen).toMatchObject({
+    state: 'failed',
+    failure: { reason: 'JobFailed', object: 'Job/init', message: expect.stringContaining('DeadlineExceeded') },
+  });
 
   expect(await clearFailedAttempts(k, ctx, name)).toEqual(['Job/init', `Pod/${pod}`]);
   expect((await wait(name, { roles: ['web'] })).seen).toEqual({ state: 'ready' });
