@@ -4,5 +4,5 @@ import { env } from '#server/env.ts';
 export function safeRedirect(wish: string): string {
   const { PUBLIC_URL } = env();
   const target = URL.parse(wish, PUBLIC_URL);
-  return target?.origin === PUBLIC_URL ? target.href : PUBLIC_URL;
+  return target?.origin === PUBLIC_URL ? target.href : `${PUBLIC_URL}/`;
 }

@@ -8,7 +8,7 @@ export function refuseAuthRequest(request: Request): Response | null {
   const url = new URL(request.url);
   // It would write into the log whatever anybody on the internet sends.
   if (url.pathname.endsWith('/_log')) return new Response(null, { status: 404 });
-  const size = Number(request.headers.get('content-length') ?? Number.NaN);
+  const size = Number.parseInt(request.headers.get('content-length') ?? '', 10);
   if (request.method === 'POST' && !(size <= BODY_MAX_BYTES))
     return say(413, 'The request is too large for a sign-in.');
   const wish = url.searchParams.get('callbackUrl');

@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { db } from '#server/db.ts';
 import { describeError } from '#server/errors.ts';
-import type { ApiToken } from '#server/generated/prisma/client.ts';
+import type { ApiToken, Prisma } from '#server/generated/prisma/client.ts';
 import { log } from '#server/log.ts';
 import { SCOPES, type Actor, type Scope } from '#server/stores/actor.ts';
 
@@ -15,14 +15,18 @@ const LAST_USE_GRAIN_MS = 60_000;
 type TokenActor = Extract<Actor, { kind: 'token' }>;
 type NewToken = { name: string; scopes: readonly Scope[]; expiresAt: Date | null };
 
-/** Makes a token of a person. Its text is in this answer and nowhere else: only its SHA-256 is kept. */
+/**
+ * Makes a token of a person. Its text is in this answer and nowhere else: only its SHA-256 is kept.
+ * @param tx the transaction that it belongs to, if any
+ */
 export async function createToken(
   userId: string,
   { name, scopes, expiresAt }: NewToken,
+  tx: Prisma.TransactionClient = db(),
 ): Promise<{ token: string; row: ApiToken }> {
   const token = `sw_${Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')}`;
   const data = { userId, name, hash: hashToken(token), scopes: [...scopes], expiresAt };
-  return { token, row: await db().apiToken.create({ data }) };
+  return { token, row: await tx.apiToken.create({ data }) };
 }
 
 /**
