@@ -41,12 +41,12 @@ function missing(name: ToolName, pin: Pin): string {
   return `${name} ${pin.version} is missing and cannot be had: let this machine reach https://${host}, or ${otherwise}, then run this again.`;
 }
 
-/** The path of one pinned program: from the cache, else from PATH when its version there is the same, else downloaded or built once. */
+/** The path of one pinned program: from PATH when its version there is the pinned one, else from the cache, else downloaded or built once. */
 export async function ensureTool(name: ToolName): Promise<string> {
   const pin: Pin = pins[name];
-  if (existsSync(cached(name))) return cached(name);
   const onPath = findOnPath(name);
   if (onPath && (await isVersion(onPath, pin))) return onPath;
+  if (existsSync(cached(name))) return cached(name);
   await demandSpace(cacheFolder, 2000);
   await withLock(`${cached(name)}.lock`, `making ${name}`, longestBuildSeconds, async () => {
     if (!existsSync(cached(name))) await step(`${name} ${pin.version}, kept in ${join(cacheFolder, 'bin')}`, () => make(name, pin));
