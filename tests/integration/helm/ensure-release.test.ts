@@ -110,7 +110,7 @@ test('what is still going is waited for, and nothing is installed over it', asyn
   await leaveBehind(ref, 1, 'uninstalling');
   const held = ['configmap', 'note', '-n', ref.namespace, '--type', 'merge', '-p'];
   await asAdmin(['patch', ...held, '{"metadata":{"finalizers":["storewright.dev/test"]}}']);
-  const hurried = newHelm({ timeoutMs: 4000 }).ensureRelease(context, { ...ref, ...first });
+  const hurried = newHelm({ timeoutMs: 8000 }).ensureRelease(context, { ...ref, ...first });
   await expect(hurried).rejects.toMatchObject({ kind: 'timeout', command: 'uninstall' });
   expect(await asAdmin(['get', 'deployments', '-n', ref.namespace])).toBe('');
   await asAdmin(['patch', ...held, '{"metadata":{"finalizers":null}}']);

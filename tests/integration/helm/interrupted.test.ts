@@ -83,7 +83,7 @@ test('a helm killed in an upgrade leaves a release that the next call brings to 
 });
 
 test('a helm that hangs is ended at its bound, and the release is not left pending', async () => {
-  const helm = newHelm({ timeoutMs: 3000 });
+  const helm = newHelm({ timeoutMs: 8000 });
   const hanging = helm.ensureRelease(newContext(), { ...ref, chartDir: endlessChart, values: VALUES });
   await expect(hanging).rejects.toMatchObject({ kind: 'timeout', command: 'upgrade' });
   expect(await statusesOf(ref)).toEqual(['failed']);
