@@ -40,8 +40,9 @@ function hashSources(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Runs a program of the packages with this very Node: the one that `#!/usr/bin/env node` finds may be too old. */
 async function run(what: string, command: string, args: string[]): Promise<void> {
-  const result = await execa(join(root, 'node_modules/.bin', command), args, {
+  const result = await execa(process.execPath, [join(root, 'node_modules/.bin', command), ...args], {
     cwd: root,
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdin: 'ignore',
