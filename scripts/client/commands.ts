@@ -1,5 +1,4 @@
 import type { StoreView } from '#server/stores/view.ts';
-import { Exit } from './exit.ts';
 import { getByNameOrId, isId, listAll } from './find.ts';
 import type { Platform } from './platform.ts';
 import { failureText, operationText, statusLabel, storeText, table } from './print.ts';
@@ -10,7 +9,7 @@ import { waitForStore } from './wait.ts';
 export type Result = { value: unknown; text: string; failure?: string };
 type Command = (platform: Platform, request: Request) => Promise<Result>;
 
-export const commands = {
+const commands = {
   async create(platform, request) {
     const { name = '', type = '' } = request.options;
     const store = await platform.api.store.create.mutate({ name, type });
@@ -93,9 +92,6 @@ async function isSimulatedCluster({ api }: Platform): Promise<boolean> {
   return (await api.health.get.query()).notice !== null;
 }
 
-export async function runCommand(platform: Platform, request: Request): Promise<Result> {
-  if (request.command === 'create' && !(request.options.name && request.options.type)) {
-    throw new Exit('usage', 'Say what to create: scripts/store create --name NAME --type TYPE');
-  }
+export function runCommand(platform: Platform, request: Request): Promise<Result> {
   return commands[request.command](platform, request);
 }

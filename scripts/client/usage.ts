@@ -74,6 +74,9 @@ export function parseRequest(args: string[]): Request {
       takesStore ? `Say which store: scripts/store ${command} NAME` : `"${command}" takes no further words.`,
     );
   }
+  if (command === 'create' && !(values.name && values.type)) {
+    throw new Exit('usage', 'Say what to create: scripts/store create --name NAME --type TYPE');
+  }
   const { wait = false, json = false, timeout, ...strings } = values;
   return { command, store: positionals[0] ?? '', options: strings, wait, json, timeoutSeconds: secondsOf(timeout) };
 }

@@ -2,6 +2,7 @@ import { createToken } from '#server/auth/token.ts';
 import { db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import type { Actor, Scope } from '#server/stores/actor.ts';
+import { lockPerson } from '#server/stores/admission.ts';
 import { auditEntry } from '#server/stores/audit.ts';
 
 /** More live tokens than a person can keep apart; beyond it the list is a leak, not a tool box. */
@@ -20,18 +21,21 @@ export function listTokens(userId: string) {
 export async function issueToken(
   actor: Actor,
   { name, scopes, days }: { name: string; scopes: Scope[]; days: number },
-) {
+): Promise<{ token: string; id: string; expiresAt: Date }> {
   const userId = actor.user.id;
-  if ((await db().apiToken.count({ where: { userId, revokedAt: null } })) >= TOKENS_MAX) {
-    throw new AppError(
-      'NOT_ALLOWED_NOW',
-      `You have ${TOKENS_MAX} tokens, which is the limit. Revoke one that nobody uses.`,
-    );
-  }
   const expiresAt = new Date(Date.now() + days * DAY_MS);
-  const { token, row } = await createToken(userId, { name, scopes, expiresAt });
-  await db().auditEntry.create({ data: auditEntry(actor, 'token.create', null, { tokenId: row.id, scopes }) });
-  return { token, id: row.id, name, scopes, expiresAt };
+  return db().$transaction(async (tx) => {
+    await lockPerson(tx, userId);
+    if ((await tx.apiToken.count({ where: { userId, revokedAt: null } })) >= TOKENS_MAX) {
+      throw new AppError(
+        'NOT_ALLOWED_NOW',
+        `You have ${TOKENS_MAX} tokens, which is the limit. Revoke one that nobody uses.`,
+      );
+    }
+    const { token, row } = await createToken(userId, { name, scopes, expiresAt }, tx);
+    await tx.auditEntry.create({ data: auditEntry(actor, 'token.create', null, { tokenId: row.id, scopes }) });
+    return { token, id: row.id, expiresAt };
+  });
 }
 
 /** Ends a token at once, with every stream that it opened. NOT_FOUND for another's, an unknown and a revoked one alike. */
