@@ -12,7 +12,7 @@ import type { Expected } from '#server/kubernetes/readiness.ts';
 import { ensureSecret } from '#server/kubernetes/secret.ts';
 import { waitUntil } from '#server/kubernetes/wait.ts';
 import { watchNamespace } from '#server/kubernetes/watch.ts';
-import { connect, ctx, eventually, never, newNamespace, patchAsAdmin, put } from './cluster.ts';
+import { asAdmin, connect, ctx, eventually, never, newNamespace, patchAsAdmin, put } from './cluster.ts';
 import { deployment, job, quota } from './workload.ts';
 
 const k = connect();
@@ -61,6 +61,13 @@ test('a full quota is told with its numbers; once it is raised, a retry becomes 
 
   await ensureObject(k, ctx, quota(name, { 'limits.cpu': '40m' }));
   await clearFailedAttempts(k, ctx, name);
+  // Their controllers may wait for minutes by now; a change that reaches the ReplicaSet makes them look at once.
+  const woken = async () =>
+    asAdmin(['--namespace', name, 'get', 'replicasets', '-o', 'jsonpath={.items[*].metadata.annotations}']);
+  await eventually(
+    async () => (await woken()).includes('storewright.dev/retried-at') || null,
+    'the wake of the ReplicaSet',
+  );
   const retry = await wait(name, { roles: ['web'] }, { since: new Date(Date.now() + 1000) });
   expect(retry.seen).toEqual({ state: 'ready' });
 });
