@@ -13,7 +13,7 @@ const LOOKS = {
 /** Each rule of a name, ticked or crossed as it is typed. */
 export function NameRules({ name }: { name: string }) {
   return (
-    <ul aria-label="Rules of a name" className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+    <ul aria-label="Rules" className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
       {NAME_RULES.map(({ id, text, holds }) => {
         const state: RuleState = name === '' ? 'open' : holds(name) ? 'kept' : 'broken';
         const { icon: Icon, look, words } = LOOKS[state];

@@ -7,11 +7,11 @@ export interface MockPerson {
   name?: string;
 }
 
-/** Speaks OpenID Connect as Google does, on this machine; whoever asks next is the person of `become`. */
-export async function startMockGoogle() {
+/** Speaks OpenID Connect as Google does, on this machine; whoever asks next is the person of `become`. Port 0: any that is free. */
+export async function startMockGoogle(port = 0) {
   const server = new OAuth2Server();
   await server.issuer.keys.generate('RS256');
-  await server.start(0, '127.0.0.1');
+  await server.start(port, '127.0.0.1');
   let person: MockPerson;
   server.service.on('beforeTokenSigning', (token: { payload: object }) => Object.assign(token.payload, person));
   return {

@@ -87,7 +87,7 @@ function Operation({ operation }: { operation: OperationView }) {
   const { kind, status, failure, createdAt, startedAt, finishedAt } = operation;
   return (
     <details className="group">
-      <summary className="flex cursor-pointer list-none flex-wrap items-baseline gap-x-3 rounded-md [&::-webkit-details-marker]:hidden">
+      <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-3 rounded-md [&::-webkit-details-marker]:hidden">
         <span className="inline-flex items-center gap-1.5 font-medium">
           <ChevronRight className="size-4 text-muted transition-transform group-open:rotate-90" aria-hidden />
           {OPERATION_TITLES[kind]}

@@ -1,0 +1,83 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createStore, deleteStore, expectStatus, nameField, READY, RECIPE_MS } from './store.ts';
+import { expect, test, uniqueName } from './test.ts';
+
+/** No finding in either theme. */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const findings = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect(findings, `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Nothing sticks out at the side of a small phone. */
+async function expectNarrow(page: Page, screen: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, `${screen} at 360 px`).toBeLessThanOrEqual(360);
+  if (size) await page.setViewportSize(size);
+}
+
+async function expectFit(page: Page, screen: string): Promise<void> {
+  await expectAccessible(page, screen);
+  await expectNarrow(page, screen);
+}
+
+test('sign-in is accessible and fits a small phone', async ({ page }) => {
+  await page.goto('/sign-in');
+  await expectFit(page, 'sign-in');
+  await page.goto('/sign-in?error=UnverifiedEmail');
+  await expectFit(page, 'sign-in, refused');
+});
+
+test('list and create dialog are accessible and fit a small phone', async ({ console: page }) => {
+  await expect(page.getByRole('heading', { name: 'Create your first store' })).toBeVisible();
+  await expectFit(page, 'empty list');
+  await page.getByRole('button', { name: 'Create store', exact: true }).click();
+  await nameField(page).fill('My--shop');
+  await expectFit(page, 'create dialog');
+  await page.keyboard.press('Escape');
+  await page.goto('/?name=nothing-like-it');
+  await expect(page.getByText('No store matches this filter.')).toBeVisible();
+  await expectFit(page, 'list without a match');
+});
+
+test("a store's page is accessible and fits a small phone in every state", async ({ console: page }) => {
+  const name = uniqueName('a-rather-long-name-of-a-store');
+  await createStore(page, name, 'Medusa');
+  await expectFit(page, 'store on its way');
+  await expectStatus(page, READY);
+  await page.getByRole('button', { name: 'Reveal' }).click();
+  await expect(page.getByRole('button', { name: 'Hide' })).toBeVisible();
+  await expectFit(page, 'ready store with credentials');
+  await page.getByRole('link', { name: 'All stores', exact: true }).click();
+  await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+  await expectFit(page, 'list');
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expectFit(page, 'delete dialog');
+  await page.keyboard.press('Escape');
+  await deleteStore(page, name);
+  await expect(page.getByRole('heading', { name: `${name} is gone` })).toBeVisible({ timeout: RECIPE_MS });
+  await expectFit(page, 'store that is gone');
+  await page.goto('/stores/aaaaaaaaaa');
+  await expect(page.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
+  await expectFit(page, 'store that is not there');
+});
+
+test('settings are accessible and fit a small phone', async ({ console: page }) => {
+  await page.goto('/settings');
+  await expect(page.getByText('No tokens yet.')).toBeVisible();
+  await expect(page.getByText('This browser')).toBeVisible();
+  await expectFit(page, 'settings');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await expectFit(page, 'token dialog');
+  await page.getByLabel('What it is for').fill('a tool');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
+  await expect(page.getByText('Copy the token now.')).toBeVisible();
+  await expectFit(page, 'new token');
+});

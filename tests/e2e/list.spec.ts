@@ -1,0 +1,51 @@
+import { createStore, expectStatus, READY } from './store.ts';
+import { expect, signIn, test, uniqueName } from './test.ts';
+
+test('the list is filtered by name, type and status in the address, and says when nothing matches', async ({
+  console: page,
+}) => {
+  const name = uniqueName('shop');
+  await createStore(page, name, 'WooCommerce');
+  await expectStatus(page, READY);
+  await page.goto('/?type=woocommerce&status=ready');
+  const row = page.getByRole('table').getByRole('link', { name });
+  await expect(row).toBeVisible();
+  await page.getByLabel('Search by name').fill('nothing-like-it');
+  await expect(page.getByText('No store matches this filter.')).toBeVisible();
+  await expect(page).toHaveURL(/name=nothing-like-it/);
+  await page.getByRole('button', { name: 'Show all stores' }).click();
+  await expect(row).toBeVisible();
+  await expect(page).toHaveURL('/');
+});
+
+test('a row moves and the counts follow while the list is open, without a reload', async ({
+  console: page,
+  context,
+}) => {
+  const list = await context.newPage();
+  await list.goto('/');
+  const name = uniqueName('shop');
+  await createStore(page, name, 'Medusa');
+  const row = list.getByRole('row').filter({ hasText: name });
+  await expect(row).toBeVisible();
+  await expect(row.getByText(READY)).toBeVisible({ timeout: 90_000 });
+  await expect(list.getByRole('button', { name: `1 ${READY}` })).toBeVisible();
+});
+
+test("another person's store is not found, and not in the list", async ({ console: page, browser }) => {
+  const name = uniqueName('shop');
+  const id = await createStore(page, name, 'WooCommerce');
+  const other = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
+  await signIn(other, `${uniqueName('other')}@example.org`);
+  await expect(other.getByRole('heading', { name: 'Create your first store' })).toBeVisible();
+  await other.goto(`/stores/${id}`);
+  await expect(other.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
+  await expect(other.getByText(name)).toHaveCount(0);
+});
+
+test('an address that cannot be a store says so and leads back', async ({ console: page }) => {
+  const answer = await page.goto('/stores/NOT-AN-ID');
+  expect(answer?.status()).toBe(404);
+  await page.getByRole('link', { name: 'All stores' }).click();
+  await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
+});
