@@ -22,7 +22,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{app,scripts,server}/**/*.test.{ts,tsx}', 'tests/rules/**/*.test.ts'] },
+        test: { name: 'unit', include: ['{app,scripts,server}/**/*.test.{ts,tsx}', 'tests/*.test.ts'] },
       },
       onInstance('integration'),
       onInstance('contracts'),

@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { demandSpace } from './disk.ts';
+import { ensureGenerated } from './generated.ts';
 import { withLock } from './lock.ts';
 import { root } from './root.ts';
 import { step } from './say.ts';
@@ -40,16 +41,17 @@ function hashSources(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Runs a program of the packages with this very Node: the one that `#!/usr/bin/env node` finds may be too old. */
-async function run(what: string, command: string, args: string[]): Promise<void> {
-  const result = await execa(process.execPath, [join(root, 'node_modules/.bin', command), ...args], {
+async function build(): Promise<void> {
+  // With this very Node: the one that `#!/usr/bin/env node` finds may be too old.
+  const result = await execa(process.execPath, [join(root, 'node_modules/.bin/next'), 'build'], {
     cwd: root,
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdin: 'ignore',
     reject: false,
     all: true,
   });
-  if (result.exitCode !== 0) throw new Stop(`${what} failed:\n${result.all.split('\n').slice(-30).join('\n')}`);
+  if (result.exitCode !== 0)
+    throw new Stop(`Building the app failed:\n${result.all.split('\n').slice(-30).join('\n')}`);
 }
 
 /** Moves a finished build, with what Next leaves for a CDN to serve, to its own place in one go. */
@@ -80,8 +82,8 @@ export async function ensureAppBuild(): Promise<string> {
   await withLock(join(buildsFolder, 'build.lock'), 'building the app', longestBuildSeconds, async () => {
     if (existsSync(target)) return;
     await step('app built for production', async () => {
-      await run('Making the database client', 'prisma', ['generate']);
-      await run('Building the app', 'next', ['build']);
+      await ensureGenerated();
+      await build();
       await keep(target);
     });
     await forgetOldBuilds();

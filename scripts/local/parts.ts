@@ -72,9 +72,9 @@ const descriptions = {
     prepare: ensureAppBuild,
     async start(setting) {
       await ensureToken(setting.dir, databaseUrls(setting.ports.postgres, setting.secrets).owner);
-      await startApp(setting, await ensureAppBuild());
+      await startApp(setting.dir, await ensureAppBuild(), setting.env);
     },
-    stop: stopApp,
+    stop: (dir) => stopApp(dir),
   },
 } as const satisfies Record<string, PartDescription>;
 

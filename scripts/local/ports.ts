@@ -53,17 +53,23 @@ export async function demandFree(ports: Ports, names: PortName[]): Promise<void>
 }
 
 /**
- * A set of free ports for an instance of its own. They lie below the range that systems give to outgoing connections (32768 and
- * up on Linux), so that nothing but another listener can take one before it is used.
+ * A free port. It lies below the range that systems give to outgoing connections (32768 and up on Linux), so that nothing but
+ * another listener can take it before it is used.
  */
+export async function freePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (!taken.has(port) && (await isFree(port))) return port;
+  }
+}
+
+/** A set of free ports for an instance of its own. */
 export async function freePorts(): Promise<Ports> {
   const ports = { ...defaultPorts };
   const taken = new Set<number>();
   for (const name of Object.keys(ports) as PortName[]) {
-    let port = randomInt(20_000, 32_000);
-    while (taken.has(port) || !(await isFree(port))) port = randomInt(20_000, 32_000);
-    taken.add(port);
-    ports[name] = port;
+    ports[name] = await freePort(taken);
+    taken.add(ports[name]);
   }
   return ports;
 }

@@ -6,7 +6,10 @@ import { goVersion, type Pin } from './pins.ts';
 
 /** Go's version as `go1.26.8`, or null without Go. */
 async function installedGo(): Promise<string | null> {
-  const { stdout, exitCode } = await execa('go', ['env', 'GOVERSION'], { reject: false, env: { GOTOOLCHAIN: 'local' } });
+  const { stdout, exitCode } = await execa('go', ['env', 'GOVERSION'], {
+    reject: false,
+    env: { GOTOOLCHAIN: 'local' },
+  });
   return exitCode === 0 ? stdout.trim() : null;
 }
 
@@ -22,14 +25,19 @@ export async function build(name: string, pin: Pin, folder: string): Promise<str
   if (!pin.build || !go || !isRecent(go)) return null;
   const stamps = Object.entries(pin.build.stamp ?? {}).map(([variable, value]) => ` -X ${variable}=${value}`);
   const file = join(folder, name);
-  const result = await execa('go', ['build', '-trimpath', '-ldflags', `-s -w${stamps.join('')}`, '-o', file, pin.build.package], {
-    cwd: fileURLToPath(new URL(pin.build.module, import.meta.url)),
-    env: { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local' },
-    reject: false,
-    all: true,
-  });
+  const result = await execa(
+    'go',
+    ['build', '-trimpath', '-ldflags', `-s -w${stamps.join('')}`, '-o', file, pin.build.package],
+    {
+      cwd: fileURLToPath(new URL(pin.build.module, import.meta.url)),
+      env: { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local' },
+      reject: false,
+      all: true,
+    },
+  );
   if (result.exitCode === 0) return file;
   const lastWords = result.all.split('\n').slice(-6).join('\n');
-  if (lastWords.includes('no space left on device')) throw new Stop(`The disk is full: free 4 GB for Go's build cache, then run this again.`);
+  if (lastWords.includes('no space left on device'))
+    throw new Stop(`The disk is full: free 4 GB for Go's build cache, then run this again.`);
   throw new Stop(`Go could not build ${name} ${pin.version}:\n${lastWords}`);
 }

@@ -25,10 +25,12 @@ async function make(name: ToolName, pin: Pin): Promise<void> {
   await mkdir(folder, { recursive: true });
   await mkdir(join(cacheFolder, 'bin'), { recursive: true });
   try {
-    const file = (await download(pin, folder)) ?? (await build(name, pin, folder)) ?? (await unpackLayer(name, pin, folder));
+    const file =
+      (await download(pin, folder)) ?? (await build(name, pin, folder)) ?? (await unpackLayer(name, pin, folder));
     if (!file) throw new Stop(missing(name, pin));
     await chmod(file, 0o755);
-    if (!(await isVersion(file, pin))) throw new Stop(`${name} was made, but it is not version ${pin.version} or does not run on ${system}.`);
+    if (!(await isVersion(file, pin)))
+      throw new Stop(`${name} was made, but it is not version ${pin.version} or does not run on ${system}.`);
     await rename(file, cached(name));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -37,7 +39,9 @@ async function make(name: ToolName, pin: Pin): Promise<void> {
 
 function missing(name: ToolName, pin: Pin): string {
   const host = new URL(pin.url).host;
-  const otherwise = pin.build ? `install Go ${goVersion} or newer (https://go.dev/dl), which builds it` : 'put it on PATH';
+  const otherwise = pin.build
+    ? `install Go ${goVersion} or newer (https://go.dev/dl), which builds it`
+    : 'put it on PATH';
   return `${name} ${pin.version} is missing and cannot be had: let this machine reach https://${host}, or ${otherwise}, then run this again.`;
 }
 
@@ -49,7 +53,8 @@ export async function ensureTool(name: ToolName): Promise<string> {
   if (existsSync(cached(name))) return cached(name);
   await demandSpace(cacheFolder, 2000);
   await withLock(`${cached(name)}.lock`, `making ${name}`, longestBuildSeconds, async () => {
-    if (!existsSync(cached(name))) await step(`${name} ${pin.version}, kept in ${join(cacheFolder, 'bin')}`, () => make(name, pin));
+    if (!existsSync(cached(name)))
+      await step(`${name} ${pin.version}, kept in ${join(cacheFolder, 'bin')}`, () => make(name, pin));
   });
   return cached(name);
 }

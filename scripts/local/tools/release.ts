@@ -17,7 +17,11 @@ function isReachable(url: string): Promise<boolean> {
   const { origin } = new URL(url);
   const known = reachable.get(origin);
   if (known) return known;
-  const asked = fetch(origin, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(connectSeconds * 1000) }).then(
+  const asked = fetch(origin, {
+    method: 'HEAD',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(connectSeconds * 1000),
+  }).then(
     () => true,
     () => false,
   );
@@ -55,7 +59,8 @@ export async function download(pin: Pin, folder: string): Promise<string | null>
   const checksum = await publishedChecksum(pin, url);
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (checksum === null) say(`  ! ${url}: its project publishes no checksum, only TLS vouches for it`);
-  else if (checksum !== actual) throw new Stop(`${url} has the checksum ${actual}, but ${checksum} is published: not used.`);
+  else if (checksum !== actual)
+    throw new Stop(`${url} has the checksum ${actual}, but ${checksum} is published: not used.`);
   const file = join(folder, basename(url));
   await writeFile(file, bytes);
   if (!pin.member) return file;

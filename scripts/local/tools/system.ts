@@ -33,5 +33,8 @@ export function findOnPath(name: string): string | null {
 /** Whether a program says that it is exactly the pinned version. A program that is not there says nothing. */
 export async function isVersion(command: string, pin: Pin): Promise<boolean> {
   const { stdout, exitCode } = await execa(command, pin.ask, { reject: false, timeout: 10_000, stdin: 'ignore' });
-  return exitCode === 0 && stdout.split(/[^0-9A-Za-z.+-]+/).some((word) => word === pin.version || word === `v${pin.version}`);
+  return (
+    exitCode === 0 &&
+    stdout.split(/[^0-9A-Za-z.+-]+/).some((word) => word === pin.version || word === `v${pin.version}`)
+  );
 }

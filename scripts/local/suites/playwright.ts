@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureChromium } from '../chromium.ts';
+import { honest, runProgram, type Result } from './result.ts';
+import { startBrowserSurroundings } from './browser-surroundings.ts';
+
+type Report = { stats: { expected: number; unexpected: number; flaky: number } };
+
+/** Runs the browser tests against an instance of their own. A flaky test is a failed one. */
+export async function runPlaywright(folder: string): Promise<Result> {
+  const chromium = await ensureChromium();
+  const surroundings = await startBrowserSurroundings(join(folder, 'e2e'));
+  try {
+    const path = join(folder, 'e2e.json');
+    const exitCode = await runProgram('playwright', ['test', '--reporter=list,json'], {
+      ...surroundings.env,
+      ...(chromium && { CHROMIUM_PATH: chromium }),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: path,
+    });
+    const report = JSON.parse(await readFile(path, 'utf8').catch(() => 'null')) as Report | null;
+    if (!report) return { passed: 0, failed: 1 };
+    return honest({ passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky }, exitCode);
+  } finally {
+    await surroundings.stop();
+  }
+}

@@ -1,0 +1,32 @@
+import { execa } from 'execa';
+import { root } from '../root.ts';
+
+/** How many checks of a suite passed and how many did not. */
+export type Result = { passed: number; failed: number };
+
+/** A program that is one check in itself: its exit code tells. */
+export async function check(program: string, args: string[]): Promise<Result> {
+  return (await runProgram(program, args, {})) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Runs a program of the packages with this very Node, its output on this terminal; answers its exit code. */
+export async function runProgram(program: string, args: string[], env: Record<string, string>): Promise<number> {
+  const { exitCode } = await execa(process.execPath, [`node_modules/.bin/${program}`, ...args], {
+    cwd: root,
+    env,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+    reject: false,
+  });
+  return exitCode ?? 1;
+}
+
+/**
+ * The totals as the runner's own report counts them. A run that failed without a failed test, such as one whose set-up threw, and
+ * one that found no test are failures too: silence is never taken for success.
+ */
+export function honest(counted: Result, exitCode: number): Result {
+  const isSilent = counted.failed === 0 && (exitCode !== 0 || counted.passed === 0);
+  return isSilent ? { ...counted, failed: 1 } : counted;
+}
