@@ -4,9 +4,12 @@ import { root } from '../root.ts';
 /** How many checks of a suite passed and how many did not. */
 export type Result = { passed: number; failed: number };
 
-/** A program that is one check in itself: its exit code tells. */
-export async function check(program: string, args: string[]): Promise<Result> {
-  return (await runProgram(program, args, {})) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** Programs that are one check together: each must end well. */
+export async function check(...commands: [string, ...string[]][]): Promise<Result> {
+  for (const [program, ...args] of commands) {
+    if ((await runProgram(program, args, {})) !== 0) return { passed: 0, failed: 1 };
+  }
+  return { passed: 1, failed: 0 };
 }
 
 /** Runs a program of the packages with this very Node, its output on this terminal; answers its exit code. */
