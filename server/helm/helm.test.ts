@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHelm, isTransient, type HelmContext, type HelmOptions } from './index.ts';
 
 const CHART = join(import.meta.dirname, '../../tests/fixtures/charts/single');
@@ -13,6 +13,8 @@ let dir: string;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'helm-'));
 });
+
+afterEach(() => rm(dir, { recursive: true }));
 
 /** A real process in helm's place: a shell script in `dir`, which is its folder too. */
 async function newHelm(script: string, options: Partial<HelmOptions> = {}) {

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import {
   createHelm,
   type HelmContext,
@@ -27,9 +28,13 @@ export const HELM_BIN = setting('HELM_BIN');
 export const SINGLE = join(import.meta.dirname, '../../fixtures/charts/single');
 export const VALUES = { store: { id: 'abcdefghij' } };
 
-/** The app's own helm: its account, its limits, a fresh cache. */
+/** One for all tests of a file, so that it is warm as the app's is. */
+export const CACHE_DIR = mkdtempSync(join(tmpdir(), 'helm-'));
+
+afterAll(() => rm(CACHE_DIR, { recursive: true, force: true }));
+
+/** The app's own helm: its account and its limits. */
 export function newHelm(options: Partial<HelmOptions> = {}) {
-  const cacheDir = mkdtempSync(join(tmpdir(), 'helm-'));
   const kubeconfig = setting('KUBECONFIG');
   return createHelm({
     bin: HELM_BIN,
@@ -37,7 +42,7 @@ export function newHelm(options: Partial<HelmOptions> = {}) {
     concurrency: 4,
     timeoutMs: 20_000,
     graceMs: 10_000,
-    cacheDir,
+    cacheDir: CACHE_DIR,
     ...options,
   });
 }

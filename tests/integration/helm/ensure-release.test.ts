@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -56,6 +56,7 @@ test('another chart is rolled out with the same values', async () => {
     changed: true,
   });
   expect(await readNote(ref)).toBe('of the new chart');
+  await rm(chartDir, { recursive: true });
 });
 
 test('values files of the chart lie under the values', async () => {

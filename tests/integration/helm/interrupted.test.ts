@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { ReleaseRef } from '#server/helm/index.ts';
-import { HELM_BIN, SINGLE, VALUES, newContext, newHelm, newNamespace, removeNamespace, statusesOf } from './cluster.ts';
+import {
+  CACHE_DIR,
+  HELM_BIN,
+  SINGLE,
+  VALUES,
+  newContext,
+  newHelm,
+  newNamespace,
+  removeNamespace,
+  statusesOf,
+} from './cluster.ts';
 
 // A hook Job that never runs: helm waits for it, in the middle of the install, as long as it is let.
 const ENDLESS_HOOK = `
@@ -36,6 +46,8 @@ beforeAll(async () => {
   await writeFile(join(endlessChart, 'templates/endless.yaml'), ENDLESS_HOOK);
 });
 
+afterAll(() => rm(endlessChart, { recursive: true }));
+
 beforeEach(async () => {
   ref = await newNamespace();
 });
@@ -49,7 +61,8 @@ async function untilStatus(status: string): Promise<void> {
 /** A process of its own that starts an install and can be killed like the app. */
 async function installInAnotherProcess(): Promise<ReturnType<typeof spawn>> {
   const script = join(import.meta.dirname, 'install.ts');
-  const child = spawn(process.execPath, [script, ref.namespace, endlessChart], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [script, ref.namespace, endlessChart, CACHE_DIR], { stdio: 'inherit' });
+  onTestFinished(() => void child.kill('SIGKILL'));
   await untilStatus('pending-install');
   return child;
 }
