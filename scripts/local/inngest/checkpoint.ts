@@ -23,18 +23,20 @@ export async function checkpoint(core: Core, runId: string, raw: unknown): Promi
   const { qi_id: itemId, request_id: dispatch, steps } = parsed.data;
   return await transaction(core, async (tx) => {
     const run = await findLiveRun(tx, runId);
-    const items = await tx.query<{ attempt: number }>(
+    const [item] = await tx.query<{ attempt: number }>(
       'select attempt from items where id = $1 and run_id = $2 and dispatch = $3',
       [itemId, runId, dispatch ?? ''],
     );
-    if (run === null || items[0] === undefined) {
+    if (run === null || item === undefined) {
       return 409;
     }
     for (const { id, op, name, displayName, data } of steps) {
-      const step = { id, op, name: displayName ?? name ?? id, attempts: items[0].attempt + 1 };
+      const step = { id, op, name: displayName ?? name ?? id, attempts: item.attempt + 1 };
       await closeStep(tx, run, step, { type: 'data', data: data ?? null });
     }
-    await tx.query('update items set attempt = 0 where id = $1', [itemId]);
+    if (item.attempt > 0) {
+      await tx.query('update items set attempt = 0 where id = $1', [itemId]);
+    }
     tx.afterCommit(() => core.queue.postponeOrphan(itemId, Date.now() + core.settings.orphanMs));
     return 200;
   });

@@ -4,7 +4,7 @@ import { isAway } from './database.ts';
 import { newId } from './new-id.ts';
 import type { QueueItem } from './queue.ts';
 import { recordAnswer } from './record-answer.ts';
-import { countOpenSteps, endWait, type StepResult } from './steps.ts';
+import { endWait, type StepResult } from './steps.ts';
 import { transaction } from './transaction.ts';
 
 /** How long a write waits when the database is away, before it is tried again. */
@@ -75,11 +75,13 @@ async function claimCall(core: Core, item: QueueItem): Promise<Claim | null> {
     if (run === undefined || row === undefined) {
       return null;
     }
-    const steps = await tx.query<{ id: string; result: StepResult }>(
-      `select id, result from steps where run_id = $1 and status in ('completed', 'failed') order by ended_position`,
+    const known = await tx.query<{ id: string; status: string; result: StepResult }>(
+      'select id, status, result from steps where run_id = $1 order by ended_position',
       [run.id],
     );
-    return { run, dispatch, attempt: row.attempt, openSteps: await countOpenSteps(tx, run.id), steps };
+    const steps = known.filter(({ status }) => status === 'completed' || status === 'failed');
+    const openSteps = known.length - steps.length;
+    return { run, dispatch, attempt: row.attempt, openSteps, steps };
   });
 }
 

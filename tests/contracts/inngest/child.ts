@@ -7,6 +7,7 @@ export type Child = {
   output(): string;
   /** Resolves with the exit code; null when a signal ended it. */
   ended: Promise<number | null>;
+  isOver(): boolean;
   /** Ends it by the signal and waits until it is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
 };
@@ -37,7 +38,10 @@ export function startProgram(
   args: string[],
   env: Record<string, string>,
 ): Child & { process: ChildProcess } {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
@@ -49,6 +53,7 @@ export function startProgram(
     process: child,
     output: () => output,
     ended,
+    isOver: () => child.exitCode !== null || child.signalCode !== null,
     end: async (signal) => {
       child.kill(signal);
       await ended;

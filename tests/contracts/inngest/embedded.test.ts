@@ -1,7 +1,9 @@
+// What the embedded engine alone promises. Against the official server leave this file out: --exclude "**/embedded.test.ts".
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashSigningKey } from '#scripts/local/inngest/signature.ts';
 import { startProgram } from './child.ts';
-import { type Setting, signingKey, startSetting } from './setting.ts';
+import { signingKey } from './server-process.ts';
+import { type Setting, startSetting } from './setting.ts';
 
 let setting: Setting;
 beforeAll(async () => {
@@ -41,13 +43,26 @@ test('a wait goes on after the engine was killed', async () => {
   await setting.send('contract/wait', 'still-waiting', { key: 'still', timeout: '1h' });
   await setting.recorder.reached('still-waiting', 'before');
   await setting.settle();
-  await setting.settle();
   await setting.killServer();
   await setting.startServer();
-  await setting.send('contract/answer', 'answer-still', { key: 'still' });
+  await setting.sendUntil('still-waiting', 'done', [['contract/answer', { key: 'still' }]]);
   const done = await setting.recorder.reached('still-waiting', 'done');
 
   expect(done.detail).toEqual({ key: 'still' });
+  expect(setting.recorder.count('still-waiting', 'before')).toBe(1);
+});
+
+test('SIGTERM waits for the step that runs, and its run goes on with the next engine', async () => {
+  const gate = setting.recorder.close('drained', 'two');
+  await setting.send('contract/sequence', 'drained');
+  await setting.recorder.reached('drained', 'two');
+  const stopped = setting.stopServer();
+  gate.open();
+  await stopped;
+  await setting.startServer();
+  await setting.recorder.reached('drained', 'done');
+
+  expect(setting.recorder.of('drained').map(({ place }) => place)).toEqual(['one', 'two', 'three', 'done']);
 });
 
 const plain = {

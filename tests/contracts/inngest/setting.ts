@@ -4,12 +4,7 @@ import { join } from 'node:path';
 import { type Child, freePort, startChild } from './child.ts';
 import { createContractDatabase } from './database.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
-
-export const signingKey = 'signkey-test-000102030405060708090a0b0c0d0e0f';
-export const eventKey = 'contract-event-key';
-
-/** The wait before a second attempt, far shorter than the official table's, so that no test waits long. */
-const retrySeconds = 2;
+import { eventKey, retrySeconds, signingKey, startServerProcess } from './server-process.ts';
 
 /** A server, an app that is registered with it, and the recorder that the app reports to. */
 export type Setting = {
@@ -20,9 +15,13 @@ export type Setting = {
   send(name: string, id: string, data?: Record<string, unknown>): Promise<{ ids: string[]; status: number }>;
   /** Waits until the server has dealt with everything that was sent before: a run of its own goes through. */
   settle(): Promise<void>;
+  /** Sends the events again and again, with new ids, until the place is reached: whoever waits for them may not wait yet. */
+  sendUntil(eventId: string, place: string, events: [name: string, data: Record<string, unknown>][]): Promise<void>;
   killApp(): Promise<void>;
   startApp(): Promise<void>;
   killServer(): Promise<void>;
+  /** Ends the server in its own time (SIGTERM). */
+  stopServer(): Promise<void>;
   startServer(): Promise<void>;
   /** The environment of the embedded engine. */
   serverEnv: Record<string, string>;
@@ -51,15 +50,12 @@ export async function startSetting(): Promise<Setting> {
     INNGEST_ENGINE_SYNC_SECONDS: '0.5',
     INNGEST_ENGINE_DRAIN_SECONDS: '2',
   };
-  let server: Child;
-  let app: Child;
+  let server: Child | undefined;
+  let app: Child | undefined;
   let settled = 0;
 
   const startServer = async () => {
-    const official = process.env.OFFICIAL_INNGEST;
-    server = official
-      ? await startChild(official, officialArgs(serverPort, await freePort(), folder), {}, 'service starting')
-      : await startChild(process.execPath, ['scripts/local/inngest/main.ts'], serverEnv, '"ready"');
+    server = await startServerProcess(serverUrl, serverEnv, folder);
   };
   const startApp = async () => {
     const env = { ...keys, INNGEST_BASE_URL: serverUrl, APP_PORT: String(appPort), RECORDER_URL: recorder.url };
@@ -77,30 +73,48 @@ export async function startSetting(): Promise<Setting> {
     return await answer.json();
   };
 
-  await startServer();
-  await startApp();
+  const settle = async () => {
+    settled += 1;
+    const id = `settle-${settled}`;
+    await send('contract/sequence', id);
+    await recorder.reached(id, 'done');
+  };
+
+  const stop = async () => {
+    recorder.stop();
+    await app?.end('SIGKILL');
+    await server?.end('SIGTERM');
+    await database.drop();
+    await rm(folder, { recursive: true });
+  };
+  try {
+    await startServer();
+    await startApp();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     recorder,
     serverUrl,
     appUrl,
     serverEnv,
     send,
-    settle: async () => {
-      settled += 1;
-      await send('contract/sequence', `settle-${settled}`);
-      await recorder.reached(`settle-${settled}`, 'done');
+    settle,
+    sendUntil: async (eventId, place, events) => {
+      while (recorder.count(eventId, place) === 0) {
+        for (const [index, [name, data]] of events.entries()) {
+          await send(name, `${eventId}-${settled}-${index}`, data);
+        }
+        await settle();
+      }
     },
-    killApp: () => app.end('SIGKILL'),
+    killApp: async () => app?.end('SIGKILL'),
     startApp,
-    killServer: () => server.end('SIGKILL'),
+    killServer: async () => server?.end('SIGKILL'),
+    stopServer: async () => server?.end('SIGTERM'),
     startServer,
-    stop: async () => {
-      recorder.stop();
-      await app.end('SIGKILL');
-      await server.end('SIGTERM');
-      await database.drop();
-      await rm(folder, { recursive: true });
-    },
+    stop,
   };
 }
 
@@ -110,17 +124,4 @@ async function register(appUrl: string): Promise<void> {
   if (answer.status !== 200) {
     throw new Error(`The app could not register: ${await answer.text()}`);
   }
-}
-
-function officialArgs(port: number, gatewayPort: number, folder: string): string[] {
-  const options = {
-    host: '127.0.0.1',
-    port: String(port),
-    'connect-gateway-port': String(gatewayPort),
-    'sqlite-dir': folder,
-    'retry-interval': String(retrySeconds),
-    'signing-key': signingKey.replace(/^signkey-\w+-/, ''),
-    'event-key': eventKey,
-  };
-  return ['start', '--no-ui', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])];
 }

@@ -35,9 +35,11 @@ test('parallel steps and a sleep all end before the function goes on, once each'
 
 test('a wait ends with the event that matches, and not with another', async () => {
   await setting.send('contract/wait', 'waiting', { key: 'mine', timeout: '1h' });
-  await waitBegun('waiting');
-  await setting.send('contract/answer', 'answer-other', { key: 'other', word: 'no' });
-  await setting.send('contract/answer', 'answer-mine', { key: 'mine', word: 'yes' });
+  await setting.recorder.reached('waiting', 'before');
+  await setting.sendUntil('waiting', 'done', [
+    ['contract/answer', { key: 'other', word: 'no' }],
+    ['contract/answer', { key: 'mine', word: 'yes' }],
+  ]);
   const done = await setting.recorder.reached('waiting', 'done');
 
   expect(done.detail).toEqual({ key: 'mine', word: 'yes' });
@@ -71,10 +73,3 @@ test('a function that catches the error of a step goes on', async () => {
 
   expect(after.detail).toBe('cannot be done');
 });
-
-/** A wait exists once the call that asked for it has ended; later runs of other events show that this is so. */
-async function waitBegun(eventId: string): Promise<void> {
-  await setting.recorder.reached(eventId, 'before');
-  await setting.settle();
-  await setting.settle();
-}
