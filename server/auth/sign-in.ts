@@ -1,7 +1,7 @@
 import { db, isDatabaseUnavailable, isUniqueViolation } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
-import type { Prisma, User } from '#server/generated/prisma/client.ts';
+import type { User } from '#server/generated/prisma/client.ts';
 import { log } from '#server/log.ts';
 import { auditEntry } from '#server/stores/audit.ts';
 import { SESSION_SECONDS, type SessionClaims } from './session.ts';
@@ -42,11 +42,13 @@ export async function signIn(identity: Identity, userAgent: string | null): Prom
 
 /** Ends a session at once, wherever its cookie was copied to. Safe to repeat. */
 export async function signOut({ userId, sessionId }: SessionClaims): Promise<void> {
-  const { count } = await db().session.updateMany({
-    where: { id: sessionId, userId, revokedAt: null },
-    data: { revokedAt: new Date() },
+  await db().$transaction(async (tx) => {
+    const live = { id: sessionId, userId, revokedAt: null };
+    const { count } = await tx.session.updateMany({ where: live, data: { revokedAt: new Date() } });
+    if (count === 0) return;
+    await tx.auditEntry.create({ data: { actorKind: 'session', actorId: userId, action: 'session.end' } });
+    log.info({ userId }, 'auth.signed_out');
   });
-  if (count > 0) log.info({ userId }, 'auth.signed_out');
 }
 
 function isDomainAllowed(email: string): boolean {
@@ -70,7 +72,7 @@ async function ensureUser(identity: Identity): Promise<User> {
 }
 
 async function openSession(user: User, userAgent: string | null): Promise<string> {
-  return db().$transaction(async (tx: Prisma.TransactionClient) => {
+  return db().$transaction(async (tx) => {
     const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1000);
     const session = await tx.session.create({
       data: { userId: user.id, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt },

@@ -67,11 +67,19 @@ describe('signing in with Google', () => {
     expect(Object.keys(claims ?? {}).toSorted()).toEqual(['exp', 'iat', 'jti', 'sessionId', 'userId']);
   });
 
-  it('writes one audit entry', async () => {
+  it('writes one audit entry, and signing out another one', async () => {
     await browser.signInWithGoogle();
     const actor = await findSession(browser.request());
-    const entries = await db().auditEntry.findMany({ where: { actorId: actor?.user.id ?? '' } });
-    expect(entries).toMatchObject([{ action: 'session.create', actorKind: 'session' }]);
+    const token = browser.cookies.get(cookie) ?? '';
+    for (let times = 0; times < 2; times += 1) {
+      browser.cookies.set(cookie, token);
+      await browser.post('/api/auth/signout');
+    }
+    const entries = await db().auditEntry.findMany({
+      where: { actorId: actor?.user.id ?? '' },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries).toMatchObject([{ action: 'session.create' }, { action: 'session.end' }]);
   });
 
   it('knows the person again by the subject, although the address changed', async () => {
