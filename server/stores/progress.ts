@@ -23,6 +23,7 @@ export type AcquiredStep = {
   attempt: number;
   kind: OperationKind;
   deadline: Date | null;
+  startedAt: Date;
   stepStartedAt: Date;
   stepStatus: StepStatus;
   store: StoreAtWork;
@@ -69,7 +70,7 @@ export async function acquireStep(request: AcquireStep): Promise<AcquiredStep | 
       update steps s set status = 'running', started_at = coalesce(s.started_at, now())
       from lease where s.operation_id = lease.id and s.name = ${step} and s.status <> 'succeeded'
     )
-    select lease.attempt, lease.kind::text as kind, lease.deadline,
+    select lease.attempt, lease.kind::text as kind, lease.deadline, lease.started_at as "startedAt",
       was.status::text as "stepStatus", coalesce(was.started_at, now()) as "stepStartedAt",
       json_build_object('id', t.id, 'name', t.name, 'namespace', t.namespace, 'host', t.host, 'type', t.type, 'status', t.status, 'ownerEmail', u.email) as store
     from lease join steps was on was.operation_id = lease.id and was.name = ${step}

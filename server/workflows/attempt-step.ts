@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { kubernetes } from '#server/adapters.ts';
 import { isDatabaseUnavailable } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
+import { findNamespace } from '#server/kubernetes/namespaces.ts';
 import { log } from '#server/log.ts';
 import type { OperationKind } from '#server/stores/operation.ts';
 import type { Fence, StoreAtWork } from '#server/stores/progress.ts';
 import type { Lease } from './lease.ts';
-import type { Progress } from './progress.ts';
+import type { Finding, Progress } from './progress.ts';
 import { StepFailed, verdictOf } from './verdict.ts';
 
 export type StepContext = {
@@ -17,6 +19,8 @@ export type StepContext = {
   call: { guard: () => void; signal: AbortSignal };
   /** For waits: ends with the lease, at SIGTERM, and when the slice is over. */
   waiting: AbortSignal;
+  /** When the operation was begun by its first run. What the cluster said before belongs to an earlier one. */
+  operationStartedAt: Date;
   /** When the step began, in whatever slice. */
   startedAt: Date;
   /** What is left of the slice. */
@@ -38,10 +42,15 @@ const RIGHTS_ARRIVE_MS = 15_000;
 /** F16: at most one try a minute while our rights are gone. */
 const FORBIDDEN_PAUSE_SECONDS = 60;
 const BACKOFF_MS = { first: 100, most: 5_000 };
+/** A longer pause is slept between two slices, where it holds no request open. */
+const LONG_PAUSE_MS = 5_000;
+/** The step that makes the namespace and grants the rights in it. */
+const FIRST_STEP = 'reserve-namespace';
 /** An unforeseen error that comes back so often in one slice is no accident. */
 const UNFORESEEN_MOST = 5;
 
 type Attempt = { context: StepContext; lease: Lease; step: string; kind: OperationKind; deadline: Date | null };
+type Wait = { reason: string; pauseMs: number; atDeadline?: Finding };
 
 /**
  * Calls the body until it is done, its slice is over, or it can't go on. Waits between calls grow with jitter, and obey
@@ -51,62 +60,75 @@ type Attempt = { context: StepContext; lease: Lease; step: string; kind: Operati
 export async function attemptStep(body: StepBody, attempt: Attempt): Promise<AttemptResult> {
   const { context, lease, step, deadline } = attempt;
   let failures = 0;
-  let reason = 'It has only just begun.';
+  let wait: Wait = { reason: 'It has only just begun.', pauseMs: 0 };
+  const interrupted = (): AttemptResult =>
+    lease.isLost() ? { is: 'lost' } : { is: 'again', reason: wait.reason, pauseSeconds: 0 };
   for (;;) {
-    let pauseMs: number;
     try {
       const progress = await body(context);
       if (progress.done) return { is: 'done', detail: progress.detail };
-      ({ reason, pauseMs } = progress);
+      wait = progress;
     } catch (error) {
-      if (lease.isLost()) return { is: 'lost' };
-      if (context.waiting.aborted && !(error instanceof StepFailed)) return { is: 'again', reason, pauseSeconds: 0 };
-      const next = afterError(error, failures++, attempt);
-      ({ reason, pauseMs } = next);
-      log.warn({ operationId: context.operationId, storeId: context.store.id, step, reason }, 'step.attempt-failed');
+      if (lease.isLost() || (context.waiting.aborted && !(error instanceof StepFailed))) return interrupted();
+      wait = await waitAfter(error, failures++, attempt);
+      const { operationId, store } = context;
+      log.warn({ operationId, storeId: store.id, step, reason: wait.reason }, 'step.attempt-failed');
     }
-    if (lease.isLost()) return { is: 'lost' };
-    context.note(reason);
-    if (deadline && Date.now() >= deadline.getTime()) throw outOfTime(attempt, reason);
-    if (pauseMs >= context.msLeft()) return { is: 'again', reason, pauseSeconds: pauseMs > 5_000 ? pauseMs / 1000 : 0 };
+    if (lease.isLost()) return interrupted();
+    context.note(wait.reason);
+    if (deadline && Date.now() >= deadline.getTime()) throw outOfTime(attempt, wait);
+    const { reason, pauseMs } = wait;
+    if (pauseMs >= context.msLeft())
+      return { is: 'again', reason, pauseSeconds: pauseMs > LONG_PAUSE_MS ? pauseMs / 1000 : 0 };
     await pause(pauseMs, undefined, { signal: context.waiting }).catch(() => undefined);
-    if (context.waiting.aborted) return lease.isLost() ? { is: 'lost' } : { is: 'again', reason, pauseSeconds: 0 };
+    if (context.waiting.aborted) return interrupted();
   }
 }
 
-function afterError(error: unknown, failures: number, { kind, context }: Attempt): { reason: string; pauseMs: number } {
+/** What an error means for the next call of the body, or StepFailed when there is none. */
+async function waitAfter(error: unknown, failures: number, attempt: Attempt): Promise<Wait> {
   const verdict = verdictOf(error);
   const backoffMs = Math.random() * Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (failures + 1));
   switch (verdict.is) {
     case 'final':
       throw verdict.failure;
-    case 'transient':
-      return {
-        reason: verdict.reason,
-        pauseMs: verdict.retryAfterSeconds ? verdict.retryAfterSeconds * 1000 : backoffMs,
-      };
+    case 'transient': {
+      const { reason, retryAfterSeconds } = verdict;
+      return { reason, pauseMs: retryAfterSeconds ? retryAfterSeconds * 1000 : backoffMs };
+    }
     case 'forbidden': {
-      const mayArrive = Date.now() - context.startedAt.getTime() < RIGHTS_ARRIVE_MS;
-      return { reason: verdict.reason, pauseMs: mayArrive ? backoffMs : FORBIDDEN_PAUSE_SECONDS * 1000 };
+      const isOurs = await explainForbidden(attempt);
+      return { reason: verdict.reason, pauseMs: isOurs ? backoffMs : FORBIDDEN_PAUSE_SECONDS * 1000 };
     }
     case 'unforeseen': {
       if (isDatabaseUnavailable(error)) throw error;
       log.error({ err: error }, 'step.unforeseen-error');
-      if (failures >= UNFORESEEN_MOST && kind === 'provision') {
-        throw new StepFailed({ reason: 'Internal', message: `Something unforeseen happened: ${describeError(error)}` });
+      const words = describeError(error);
+      if (failures >= UNFORESEEN_MOST && attempt.kind === 'provision') {
+        throw new StepFailed({ reason: 'Internal', message: `Something unforeseen happened: ${words}` });
       }
-      return {
-        reason: `Something unforeseen happened and is tried again: ${describeError(error)}`,
-        pauseMs: backoffMs,
-      };
+      return { reason: `Something unforeseen happened and is tried again: ${words}`, pauseMs: backoffMs };
     }
   }
 }
 
-function outOfTime({ kind }: Attempt, reason: string): StepFailed {
+/**
+ * Whether a refusal is only a matter of moments: the right was granted just now, or goes with a namespace that is being
+ * deleted. With a namespace that vanished under a provisioning go its rights too, and there is nothing left to wait for (F39).
+ */
+async function explainForbidden({ context, kind, step }: Attempt): Promise<boolean> {
+  const { store, waiting } = context;
+  const namespace = await findNamespace(kubernetes(), store.namespace, waiting).catch(() => undefined);
+  if (namespace === null && kind === 'provision' && step !== FIRST_STEP) {
+    const message = `The namespace ${store.namespace} is no longer there.`;
+    throw new StepFailed({ reason: 'NamespaceMissing', message, object: `Namespace/${store.namespace}` });
+  }
+  if (kind === 'delete' && (namespace === null || namespace?.terminating)) return true;
+  return Date.now() - context.startedAt.getTime() < RIGHTS_ARRIVE_MS;
+}
+
+function outOfTime({ kind }: Attempt, { reason, atDeadline }: Wait): StepFailed {
   const limit = env().PROVISION_TIMEOUT_SECONDS;
-  return new StepFailed({
-    reason: 'Timeout',
-    message: `The ${kind} took longer than ${limit} s. It was waiting for this: ${reason}`,
-  });
+  const message = `The ${kind} took longer than ${limit} s. It was waiting for this: ${reason}`;
+  return new StepFailed({ ...atDeadline, reason: atDeadline?.reason ?? 'Timeout', message });
 }

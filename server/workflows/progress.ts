@@ -1,3 +1,8 @@
+import type { Failure } from '#server/stores/operation.ts';
+
+/** What failed and why, without the step, which its caller knows. */
+export type Finding = Omit<Failure, 'step'>;
+
 /** How far a step's body has come. A body observes, acts if need be, and answers; it may be called again at any moment. */
 export type Progress =
   | { done: true; detail: string | null }
@@ -7,6 +12,8 @@ export type Progress =
       reason: string;
       /** How long until it is worth looking again. */
       pauseMs: number;
+      /** What the operation has failed for if this wait outlasts its deadline; without it, for having taken too long. */
+      atDeadline?: Finding;
     };
 
 /** `detail`: what the step did, for a person. */
@@ -16,6 +23,6 @@ export function done(detail: string | null = null): Progress {
 
 const POLL_MS = 200;
 
-export function notYet(reason: string, pauseMs = POLL_MS): Progress {
-  return { done: false, reason, pauseMs };
+export function notYet(reason: string, pauseMs = POLL_MS, atDeadline?: Finding): Progress {
+  return { done: false, reason, pauseMs, atDeadline };
 }

@@ -116,7 +116,7 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
 
 function openContext(
   { operationId, step }: SliceRequest,
-  { store, stepStartedAt }: AcquiredStep,
+  { store, startedAt, stepStartedAt }: AcquiredStep,
   fence: Fence,
   lease: Lease,
 ): StepContext {
@@ -127,6 +127,7 @@ function openContext(
     operationId,
     fence,
     store,
+    operationStartedAt: startedAt,
     startedAt: stepStartedAt,
     call: { guard: guardWithCrashPoint(step, lease.guard), signal: lease.lost },
     waiting: AbortSignal.any([lease.lost, stopping(), AbortSignal.timeout(Math.ceil(msLeft()))]),

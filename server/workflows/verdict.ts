@@ -4,14 +4,15 @@ import {
   KubernetesError,
   type KubernetesErrorKind,
 } from '#server/kubernetes/errors.ts';
-import type { Failure, FailureReason } from '#server/stores/operation.ts';
+import type { FailureReason } from '#server/stores/operation.ts';
+import type { Finding } from './progress.ts';
 
 /** What a step failed for, for good: trying again changes nothing until somebody mends the cause. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
-  readonly finding: Omit<Failure, 'step'>;
+  readonly finding: Finding;
 
-  constructor(finding: Omit<Failure, 'step'>) {
+  constructor(finding: Finding) {
     super(finding.message);
     this.finding = finding;
   }

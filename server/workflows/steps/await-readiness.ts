@@ -1,5 +1,6 @@
 import { kubernetes } from '#server/adapters.ts';
 import { env } from '#server/env.ts';
+import { findingAtDeadline } from '#server/kubernetes/finding.ts';
 import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
 import type { Expected } from '#server/kubernetes/readiness.ts';
 import { waitUntil } from '#server/kubernetes/wait.ts';
@@ -29,12 +30,12 @@ export async function awaitReadiness(context: StepContext, expected: Expected): 
         ...READINESS_DEFAULTS,
         imagePullGraceMs: graceMs,
         crashLoopGraceMs: graceMs,
-        since: context.startedAt,
+        since: context.operationStartedAt,
       },
       secretName: CREDENTIALS_SECRET,
     });
     if (seen.state === 'failed') throw new StepFailed(seen.failure);
-    return seen.state === 'ready' ? null : notYet(seen.reason);
+    return seen.state === 'ready' ? null : notYet(seen.reason, undefined, findingAtDeadline(seen));
   } finally {
     watch.close();
   }

@@ -7,10 +7,13 @@ import { RELEASE } from '#server/stores/naming.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done } from '../progress.ts';
 
-/** Clears what an earlier attempt left in back-off, then brings the release to this operation's chart and values. */
+/**
+ * Brings the release to this operation's chart and values. What an earlier attempt left in back-off is cleared first, but only
+ * if the chart is about to be installed: a Job that was cleared afterwards would not come back.
+ */
 export const installChart: StepBody = async ({ store, operationId, call, note }) => {
   const { CHARTS_DIR, CHART_VALUES } = env();
-  const cleared = await clearFailedAttempts(kubernetes(), call, store.namespace);
+  let cleared: string[] = [];
   note('Helm is installing the chart.');
   const release = await helm().ensureRelease(call, {
     namespace: store.namespace,
@@ -18,6 +21,9 @@ export const installChart: StepBody = async ({ store, operationId, call, note })
     chartDir: join(CHARTS_DIR, store.type),
     valuesFiles: [`values-${CHART_VALUES}.yaml`],
     values: chartValues(store, operationId),
+    prepare: async () => {
+      cleared = await clearFailedAttempts(kubernetes(), call, store.namespace);
+    },
   });
   const parts = [
     `Revision ${release.revision}`,
