@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
+import { execa, type ResultPromise } from 'execa';
 import { readIfThere, writePrivate } from './private-file.ts';
 import type { PortName, Ports } from './ports.ts';
 import { findService, logFile, recordService, stopService } from './services.ts';
 import { Stop } from './stop.ts';
+import { commandOf } from './process-identity.ts';
 import { pins } from './tools/pins.ts';
 import type { Tools } from './tools/ensure.ts';
 
@@ -74,18 +75,17 @@ const flags = (dir: string, ports: Ports, tools: Tools): string[] => [
 
 const pidFile = (dir: string, name: string) => join(clusterFolder(dir), 'pids', `${name}.pid`);
 
-/** kwokctl trusts any pid in its files, so those of processes that are gone, or are another's by now, are removed first. */
-function forgetDeadComponents(dir: string): void {
-  for (const name of components) {
-    if (findService(dir, name) === null) rmSync(pidFile(dir, name), { force: true });
-  }
-}
-
+/**
+ * Makes kwokctl's pid files and ours agree. kwokctl trusts any pid in its files, so those of processes that are gone, or are
+ * another's by now, are removed; what it started and could not tell, because it was ended, becomes ours.
+ */
 function recordComponents(dir: string): void {
   mkdirSync(join(dir, 'logs'), { recursive: true });
   for (const name of components) {
     const pid = Number(readIfThere(pidFile(dir, name)));
-    if (pid > 1) recordService(dir, name, pid);
+    const isOurs = pid > 1 && commandOf(pid).includes(clusterFolder(dir));
+    if (isOurs) recordService(dir, name, pid);
+    else rmSync(pidFile(dir, name), { force: true });
     rmSync(logFile(dir, name), { force: true });
     symlinkSync(join(clusterFolder(dir), 'logs', `${name}.log`), logFile(dir, name));
   }
@@ -113,12 +113,16 @@ export async function kubectl(dir: string, tools: Tools, args: string[], input?:
   return result.stdout;
 }
 
+/** The kwokctl that is at work, if one is: it must end first, or it would start what was just ended. */
+let kwokctl: ResultPromise | undefined;
+
 /** Runs kwokctl, which makes the cluster's files once and starts what does not run. */
 async function startComponents(dir: string, ports: Ports, tools: Tools, isMade: boolean): Promise<void> {
   if (!isMade) rmSync(clusterFolder(dir), { recursive: true, force: true });
   writePrivate(join(dir, 'kwokctl.json'), JSON.stringify(settings(ports), null, 2));
   const args = isMade ? ['start', 'cluster'] : ['create', 'cluster', ...flags(dir, ports, tools)];
-  const started = await execa(tools.kwokctl, [...args, `--name=${cluster}`], {
+  recordComponents(dir);
+  kwokctl = execa(tools.kwokctl, [...args, `--name=${cluster}`], {
     env: {
       KWOK_WORKDIR: workFolder(dir),
       KWOK_KUBE_VERSION: `v${pins['kube-apiserver'].version}`,
@@ -129,16 +133,16 @@ async function startComponents(dir: string, ports: Ports, tools: Tools, isMade: 
     all: true,
     timeout: startSeconds * 1000,
   });
+  const started = await kwokctl;
   recordComponents(dir);
   if (started.exitCode === 0) return;
-  const lastWords = started.all.split('\n').slice(-3).join('\n');
+  const lastWords = String(started.all).split('\n').slice(-3).join('\n');
   throw new Stop(`The sandbox cluster did not start (see ${logFile(dir, 'kube-apiserver')}):\n${lastWords}`);
 }
 
 /** Starts the cluster unless it runs: API server, controllers, scheduler, and one simulated node with its classes and stages. */
 export async function startSandbox(dir: string, ports: Ports, tools: Tools): Promise<void> {
   if (isRunning(dir)) return;
-  forgetDeadComponents(dir);
   const made = join(workFolder(dir), 'made');
   const patience = `--timeout=${startSeconds}s`;
   await startComponents(dir, ports, tools, existsSync(made));
@@ -151,6 +155,9 @@ export async function startSandbox(dir: string, ports: Ports, tools: Tools): Pro
 
 /** Ends the cluster and keeps its data. */
 export async function stopSandbox(dir: string): Promise<void> {
+  kwokctl?.kill();
+  await kwokctl;
+  recordComponents(dir);
   for (const name of components) {
     await stopService(dir, name);
     rmSync(pidFile(dir, name), { force: true });

@@ -39,33 +39,30 @@ function tell(instance: Instance): void {
   say(`Logs: ${join(instance.dir, 'logs')}`);
 }
 
+let watching: NodeJS.Timeout | undefined;
+let ending: Promise<void> | undefined;
+
 /** Ends what this run started as soon as a person or the system asks for it. */
 function endOnSignal(dir: string, ours: Part[]): void {
-  let isEnding = false;
-  const end = () => {
-    if (isEnding) return;
-    isEnding = true;
+  const end = async () => {
+    clearInterval(watching);
     say('Ending what this run started …');
-    stopParts(dir, ours).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        say(String(error));
-        process.exit(1);
-      },
-    );
+    await stopParts(dir, ours);
+    process.exit(0);
   };
-  process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
+  const endOnce = () => void (ending ??= runMain(end));
+  process.on('SIGINT', endOnce).on('SIGTERM', endOnce).on('SIGHUP', endOnce);
 }
 
 /** Stays until a signal comes, and says when a part ends by itself. */
 function watch(dir: string, ours: Part[]): void {
   const alive = new Set(ours);
-  setInterval(() => {
+  watching = setInterval(() => {
     for (const part of alive) {
       if (isUp(dir, part)) continue;
       alive.delete(part);
       say(
-        `${parts[part].title} has ended by itself: see ${join(dir, 'logs')}. Another ./scripts/up --detach starts it again.`,
+        `Ended by itself: ${parts[part].title}. Its log is in ${join(dir, 'logs')}; ./scripts/up --detach starts it again.`,
       );
     }
   }, 1000);
@@ -85,7 +82,11 @@ await runMain(async () => {
     ports,
     parts: wanted.length > 0 ? wanted : allParts,
     env: chosenEnvironment(process.env),
+  }).catch((error: unknown) => {
+    // What was interrupted fails, and that is no news.
+    if (!ending) throw error;
   });
+  if (ending || !instance) return ending;
   tell(instance);
   if (detach || instance.started.length === 0) process.exit(0);
   say('Ctrl-C ends everything that was started.');
