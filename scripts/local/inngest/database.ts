@@ -56,17 +56,21 @@ async function transaction<T>(pool: Pool, work: (query: Query) => Promise<T>): P
 
 async function attempt<T>(client: PoolClient, work: (query: Query) => Promise<T>): Promise<T> {
   let isBroken = false;
+  const noteBreak = () => {
+    isBroken = true;
+  };
+  // The connection may end between two queries; the next one then fails and says so.
+  client.on('error', noteBreak);
   try {
     await client.query('begin');
     const result = await work(async (text, values) => (await client.query(text, values)).rows);
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      isBroken = true;
-    });
+    await client.query('rollback').catch(noteBreak);
     throw error;
   } finally {
+    client.off('error', noteBreak);
     client.release(isBroken);
   }
 }
@@ -81,15 +85,18 @@ export function isAway(error: unknown): boolean {
 
 async function holdLock(url: string, onLost: (reason: string) => void): Promise<{ release(): Promise<void> }> {
   const state = { isReleased: false, client: await takeLock(url) };
-  const watch = () => state.client.on('error', () => void takeAgain());
+  const watch = () => state.client.once('end', () => void takeAgain());
   const takeAgain = async () => {
+    if (state.isReleased) {
+      return;
+    }
     try {
       state.client = await takeLock(url);
       watch();
     } catch (error) {
       if (error instanceof LockTaken) {
         onLost(error.message);
-      } else if (!state.isReleased) {
+      } else {
         // PostgreSQL is away: look again when it may be back.
         setTimeout(() => void takeAgain(), lockPauseMs);
       }
@@ -108,6 +115,8 @@ class LockTaken extends Error {}
 
 async function takeLock(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, keepAlive: true });
+  // What ends the connection also ends its queries, and is told by the event `end`.
+  client.on('error', () => {});
   await client.connect();
   await client.query(`set lock_timeout = ${lockWaitMs}`);
   try {

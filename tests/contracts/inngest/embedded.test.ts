@@ -52,6 +52,18 @@ test('a wait goes on after the engine was killed', async () => {
   expect(setting.recorder.count('still-waiting', 'before')).toBe(1);
 });
 
+test('a run goes on after the database ended all connections, and no step is repeated', async () => {
+  const gate = setting.recorder.close('disconnected', 'two');
+  await setting.send('contract/sequence', 'disconnected');
+  await setting.recorder.reached('disconnected', 'two');
+  await setting.disconnectDatabase();
+  gate.open();
+  await setting.recorder.reached('disconnected', 'done');
+  await setting.settle();
+
+  expect(setting.recorder.of('disconnected').map(({ place }) => place)).toEqual(['one', 'two', 'three', 'done']);
+});
+
 test('SIGTERM waits for the step that runs, and its run goes on with the next engine', async () => {
   const gate = setting.recorder.close('drained', 'two');
   await setting.send('contract/sequence', 'drained');

@@ -23,6 +23,8 @@ export type Setting = {
   /** Ends the server in its own time (SIGTERM). */
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
+  /** Ends the embedded engine's connections to its database. */
+  disconnectDatabase(): Promise<void>;
   /** The environment of the embedded engine. */
   serverEnv: Record<string, string>;
   stop(): Promise<void>;
@@ -114,6 +116,7 @@ export async function startSetting(): Promise<Setting> {
     killServer: async () => server?.end('SIGKILL'),
     stopServer: async () => server?.end('SIGTERM'),
     startServer,
+    disconnectDatabase: database.disconnectAll,
     stop,
   };
 }
