@@ -14,6 +14,9 @@ import {
 import { startProxy, type Proxy } from './proxy.ts';
 import { createTestDatabase, withClient, type TestDatabase } from './test-database.ts';
 
+/** A second, and as much again for a machine that is busy with other tests. The pool itself would wait for 3 s. */
+const SOON_MS = 2_000;
+
 let database: TestDatabase;
 let proxy: Proxy;
 
@@ -24,6 +27,8 @@ beforeAll(async () => {
   vi.stubEnv('DATABASE_URL', proxy.url);
   vi.stubEnv('DATABASE_DIRECT_URL', proxy.url);
   vi.stubEnv('NEXTAUTH_SECRET', 'for tests');
+  // The first query of a process loads Prisma's query compiler.
+  await db().store.count();
 });
 
 afterEach(async () => {
@@ -54,25 +59,22 @@ const queries: [string, () => Promise<unknown>][] = [
 ];
 
 describe('a database that is away', () => {
-  it.each(queries)(
-    'is told by %s in under a second when it refuses, and is back with the next one',
-    async (_, query) => {
-      await proxy.refuse();
-      const { error, ms } = await failureOf(query);
-      expect(isDatabaseUnavailable(error)).toBe(true);
-      expect(ms).toBeLessThan(1_000);
-      await proxy.heal();
-      await query();
-    },
-  );
+  it.each(queries)('is told by %s at once when it refuses, and is back with the next one', async (_, query) => {
+    await proxy.refuse();
+    const { error, ms } = await failureOf(query);
+    expect(isDatabaseUnavailable(error)).toBe(true);
+    expect(ms).toBeLessThan(SOON_MS);
+    await proxy.heal();
+    await query();
+  });
 
   it.each(queries.slice(0, 3))(
-    'is told by %s in under a second when nobody answers a new connection',
+    'is told by %s in about a second when nobody answers a new connection',
     async (_, query) => {
       proxy.silence();
       const { error, ms } = await failureOf(query);
       expect(isDatabaseUnavailable(error)).toBe(true);
-      expect(ms).toBeLessThan(1_000);
+      expect(ms).toBeLessThan(SOON_MS);
     },
   );
 
