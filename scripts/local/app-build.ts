@@ -73,8 +73,7 @@ async function forgetOldBuilds(): Promise<void> {
   for (const name of old) await rm(join(buildsFolder, name), { recursive: true, force: true });
 }
 
-/** The folder of the app built from the sources as they are now; builds it when it is not there. Takes about half a minute then. */
-export async function ensureAppBuild(): Promise<string> {
+async function buildOnce(): Promise<string> {
   const target = join(buildsFolder, `app-${hashSources()}`);
   if (existsSync(target)) return target;
   await demandSpace(root, 1000);
@@ -89,4 +88,15 @@ export async function ensureAppBuild(): Promise<string> {
     await forgetOldBuilds();
   });
   return target;
+}
+
+let built: Promise<string> | undefined;
+
+/**
+ * The folder of the app, built from the sources as they were at the first call in this process; made when it is not there,
+ * which takes about half a minute.
+ */
+export function ensureAppBuild(): Promise<string> {
+  built ??= buildOnce();
+  return built;
 }
