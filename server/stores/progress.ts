@@ -99,12 +99,15 @@ export async function releaseLease({ operationId, attempt, holder }: Fence, leas
     where id = ${operationId}::uuid and attempt = ${attempt} and holder = ${holder}`;
 }
 
-/** Shows what a running step waits for. */
+/** Shows what a running step waits for. Locks the operation before the step, as all do: else it and a cancellation would deadlock. */
 export async function noteWait({ operationId, attempt }: Fence, step: string, reason: string): Promise<void> {
   await backgroundDb().$executeRaw`
-    update steps s set detail = ${reason} from operations o
-    where o.id = ${operationId}::uuid and o.attempt = ${attempt} and o.status = 'running'
-      and s.operation_id = o.id and s.name = ${step} and s.status = 'running' and s.detail is distinct from ${reason}`;
+    with own as (
+      select id from operations
+      where id = ${operationId}::uuid and attempt = ${attempt} and status = 'running' for update
+    )
+    update steps s set detail = ${reason} from own
+    where s.operation_id = own.id and s.name = ${step} and s.status = 'running' and s.detail is distinct from ${reason}`;
 }
 
 /** Marks the step succeeded and gives the lease back to the run. False when this attempt is no longer the newest. */
