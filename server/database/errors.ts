@@ -4,6 +4,11 @@ import { Prisma } from '../generated/prisma/client.ts';
 export class DatabaseBusyError extends Error {
   override readonly name = 'DatabaseBusyError';
 
+  /** By name: the copy of this class that threw may be another one (server/singleton.ts). */
+  static override [Symbol.hasInstance](value: unknown): value is DatabaseBusyError {
+    return value instanceof Error && value.name === 'DatabaseBusyError';
+  }
+
   constructor() {
     super('Too many requests wait for the database. Try again in a moment.');
   }

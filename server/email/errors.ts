@@ -6,6 +6,11 @@ export class MailError extends Error {
   override readonly name = 'MailError';
   readonly kind: MailErrorKind;
 
+  /** By name: the copy of this class that threw may be another one (server/singleton.ts). */
+  static override [Symbol.hasInstance](value: unknown): value is MailError {
+    return value instanceof Error && value.name === 'MailError';
+  }
+
   constructor(kind: MailErrorKind, message: string, options: { cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.kind = kind;

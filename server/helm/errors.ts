@@ -36,6 +36,11 @@ export class HelmError extends Error {
   /** What the process ended with, where it ended by itself. */
   readonly exitCode: number | undefined;
 
+  /** By name: the copy of this class that threw may be another one (server/singleton.ts). */
+  static override [Symbol.hasInstance](value: unknown): value is HelmError {
+    return value instanceof Error && value.name === 'HelmError';
+  }
+
   constructor(
     kind: HelmErrorKind,
     command: string,

@@ -38,6 +38,11 @@ export class KubernetesError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly object: string | undefined;
 
+  /** By name: the copy of this class that threw may be another one (server/singleton.ts). */
+  static override [Symbol.hasInstance](value: unknown): value is KubernetesError {
+    return value instanceof Error && value.name === 'KubernetesError';
+  }
+
   constructor(kind: KubernetesErrorKind, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
     this.kind = kind;
