@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { operation } from './app-call.ts';
 import type { Core } from './core.ts';
-import { findLiveRun } from './live-run.ts';
+import { findCall } from './live-run.ts';
 import { closeStep } from './steps.ts';
 import { transaction } from './transaction.ts';
 
-const body = z.object({ qi_id: z.string(), request_id: z.string().optional(), steps: z.array(operation) });
+const body = z.object({ qi_id: z.string().regex(/^\d+$/), request_id: z.string(), steps: z.array(operation) });
 
 /** What a checkpoint came to, as an HTTP status: 200 noted, 400 not understood, 409 the call is not to go on. */
 export type CheckpointStatus = 200 | 400 | 409;
@@ -22,19 +22,15 @@ export async function checkpoint(core: Core, runId: string, raw: unknown): Promi
   }
   const { qi_id: itemId, request_id: dispatch, steps } = parsed.data;
   return await transaction(core, async (tx) => {
-    const run = await findLiveRun(tx, runId);
-    const [item] = await tx.query<{ attempt: number }>(
-      'select attempt from items where id = $1 and run_id = $2 and dispatch = $3',
-      [itemId, runId, dispatch ?? ''],
-    );
-    if (run === null || item === undefined) {
+    const call = await findCall(tx, runId, itemId, dispatch);
+    if (call === null) {
       return 409;
     }
     for (const { id, op, name, displayName, data } of steps) {
-      const step = { id, op, name: displayName ?? name ?? id, attempts: item.attempt + 1 };
-      await closeStep(tx, run, step, { type: 'data', data: data ?? null });
+      const step = { id, op, name: displayName ?? name ?? id, attempts: call.attempt + 1 };
+      await closeStep(tx, call.run, step, { type: 'data', data: data ?? null });
     }
-    if (item.attempt > 0) {
+    if (call.attempt > 0) {
       await tx.query('update items set attempt = 0 where id = $1', [itemId]);
     }
     tx.afterCommit(() => core.queue.postponeOrphan(itemId, Date.now() + core.settings.orphanMs));

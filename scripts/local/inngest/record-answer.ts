@@ -1,7 +1,7 @@
 import { type Answer, type Operation } from './app-call.ts';
 import { backoff } from './backoff.ts';
 import type { Run, Tx } from './core.ts';
-import { findLiveRun } from './live-run.ts';
+import { findCall } from './live-run.ts';
 import { applyOperation, type Effect } from './operations.ts';
 import type { QueueItem } from './queue.ts';
 import { finishRun } from './runs.ts';
@@ -22,16 +22,13 @@ export async function recordAnswer(
   maxAttempts: number,
   answer: Answer,
 ): Promise<void> {
-  const run = await findLiveRun(tx, item.runId);
-  const [row] = await tx.query<{ attempt: number }>('select attempt from items where id = $1 and dispatch = $2', [
-    item.id,
-    dispatch,
-  ]);
-  if (run === null || row === undefined) {
+  const found = await findCall(tx, item.runId, item.id, dispatch);
+  if (found === null) {
     return;
   }
+  const { run } = found;
   // A checkpoint during the call has set the count back to 0: steps were finished, so the next failure is their first.
-  const call = { item, run, attempt: Math.min(attempt, row.attempt), maxAttempts };
+  const call = { item, run, attempt: Math.min(attempt, found.attempt), maxAttempts };
   if (answer.kind === 'returned') {
     await finishRun(tx, run, { status: 'completed', output: answer.data });
   } else if (answer.kind === 'failed') {
