@@ -15,8 +15,9 @@ function fromProc(pid: number): string | null {
     // The second field is the program's name in brackets and may hold spaces, so count from the last bracket (proc(5)).
     const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return state === 'Z' ? null : (fields[18] ?? null);
-  } catch {
-    return null;
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
   }
 }
 

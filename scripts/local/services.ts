@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIfThere } from './private-file.ts';
 import { signal, startTimeOf } from './process-identity.ts';
 import { Stop } from './stop.ts';
 import { until } from './until.ts';
@@ -31,13 +32,9 @@ export function recordService(dir: string, name: string, pid: number): void {
 
 /** The pid of a running service, or null. A process that merely got the same pid is not taken for it. */
 export function findService(dir: string, name: string): number | null {
-  try {
-    const pid = Number(readFileSync(pidFile(dir, name), 'utf8'));
-    const started = readFileSync(startFile(dir, name), 'utf8');
-    return Number.isInteger(pid) && pid > 1 && started !== '' && startTimeOf(pid) === started ? pid : null;
-  } catch {
-    return null;
-  }
+  const pid = Number(readIfThere(pidFile(dir, name)));
+  const started = pid > 1 ? startTimeOf(pid) : null;
+  return started !== null && started === readIfThere(startFile(dir, name)) ? pid : null;
 }
 
 /** Starts a service in a session of its own, so that a Ctrl-C in the terminal reaches only the script that started it. */

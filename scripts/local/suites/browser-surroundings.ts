@@ -20,7 +20,7 @@ export async function startBrowserSurroundings(dir: string): Promise<Surrounding
   const instance = await startInstance({ dir, ports: await keptPorts(dir, false), env: limits });
   const [port, issuerPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
-  const issuer = `http://127.0.0.1:${issuerPort}`;
+  const issuer = `http://localhost:${issuerPort}`;
   const stop = async () => {
     await stopApp(dir, secondApp);
     await instance.stop();
