@@ -3,13 +3,14 @@ import { db, isUniqueViolation } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import type { Prisma } from '#server/generated/prisma/client.ts';
+import { isKubernetesError } from '#server/kubernetes/errors.ts';
 import { readSecret } from '#server/kubernetes/secret.ts';
 import { listPods, type PodView } from '#server/kubernetes/pods.ts';
 import type { Actor } from './actor.ts';
 import { checkLimits, checkRate, findFirstAnswer, hashRequest, lockPerson } from './admission.ts';
 import { auditEntry } from './audit.ts';
 import { CREDENTIALS_SECRET, hostOf, namespaceOf, newStoreId } from './naming.ts';
-import { LIVE_OPERATION_STATUSES, type OperationKind } from './operation.ts';
+import { LIVE_OPERATION_STATUSES, type OperationKind, type OperationStatus } from './operation.ts';
 import { getStore, storeNotFound } from './repository.ts';
 import { isAllowed, type StoreAction } from './status.ts';
 import { stepNames } from './steps.ts';
@@ -71,15 +72,29 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
   if (store.status === 'deleting')
     throw new AppError('NOT_ALLOWED_NOW', 'The store is being deleted; its credentials are gone with it.');
   await db().auditEntry.create({ data: auditEntry(actor, 'store.credentials.reveal', store) });
-  const secret = await readSecret(kubernetes(), store.namespace, CREDENTIALS_SECRET, signal);
+  const secret = await whereReserved(store, readSecret(kubernetes(), store.namespace, CREDENTIALS_SECRET, signal));
   if (!secret) throw new AppError('NOT_ALLOWED_NOW', 'The store has no credentials yet. Wait until that step is done.');
   return getStoreType(store.type).credentials(secret, { adminUrl: store.adminUrl, ownerEmail: actor.user.email });
 }
 
-/** The pods of the store as the cluster has them now. */
+/** The pods of the store as the cluster has them now; none before its namespace is reserved. */
 export async function listStorePods(actor: Actor, id: string, signal: AbortSignal): Promise<PodView[]> {
   const store = await getStore(actor.user.id, id);
-  return listPods(kubernetes(), store.namespace, signal);
+  return (await whereReserved(store, listPods(kubernetes(), store.namespace, signal))) ?? [];
+}
+
+/**
+ * What was read in the store's namespace; null while that is not there yet or not any more. The platform has rights only
+ * inside such a namespace, so the cluster then says 403 and not 404.
+ */
+async function whereReserved<T>({ operation }: StoreView, reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    const isUnderWay = (LIVE_OPERATION_STATUSES as readonly OperationStatus[]).includes(operation.status);
+    if (isUnderWay && isKubernetesError(error, 'forbidden')) return null;
+    throw error;
+  }
 }
 
 async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {
