@@ -67,7 +67,7 @@ async function askKubernetes(signal: AbortSignal): Promise<string> {
 /** Any answer will do: the server's own health route is not part of its protocol, and where it lies differs by kind. */
 async function askInngest(signal: AbortSignal): Promise<string> {
   const { INNGEST_BASE_URL } = env();
-  if (!INNGEST_BASE_URL) return 'Inngest Cloud is used.';
+  if (!INNGEST_BASE_URL) return 'Inngest Cloud is used; it is not asked.';
   const answer = await fetch(INNGEST_BASE_URL, { signal, redirect: 'manual' });
   await answer.body?.cancel();
   if (answer.status >= 500) throw new Error(`Inngest answered ${answer.status}.`);

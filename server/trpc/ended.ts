@@ -1,4 +1,4 @@
-import { db } from '#server/db.ts';
+import { backgroundDb } from '#server/db.ts';
 import type { Actor } from '#server/stores/actor.ts';
 
 /** Those of the actors whose session or token no longer holds, or whose person is disabled: at most two queries for all. */
@@ -14,14 +14,14 @@ export async function findEnded(actors: readonly Actor[]): Promise<Set<Actor>> {
 async function findLiveSessions(ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const where = { id: { in: ids }, revokedAt: null, expiresAt: { gt: new Date() }, user: { disabledAt: null } };
-  return idsOf(await db().session.findMany({ where, select: { id: true } }));
+  return idsOf(await backgroundDb().session.findMany({ where, select: { id: true } }));
 }
 
 async function findLiveTokens(ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const unexpired = [{ expiresAt: null }, { expiresAt: { gt: new Date() } }];
   const where = { id: { in: ids }, revokedAt: null, OR: unexpired, user: { disabledAt: null } };
-  return idsOf(await db().apiToken.findMany({ where, select: { id: true } }));
+  return idsOf(await backgroundDb().apiToken.findMany({ where, select: { id: true } }));
 }
 
 function idsOf(rows: readonly { id: string }[]): Set<string> {

@@ -1,9 +1,8 @@
-import { AppError } from '#server/errors.ts';
+import { AppError, describeError } from '#server/errors.ts';
 import { stopping } from '#server/lifecycle.ts';
 import { singleton } from '#server/singleton.ts';
 import type { Actor } from '#server/stores/actor.ts';
 import { log } from '#server/log.ts';
-import { describeError } from '#server/errors.ts';
 import { findEnded } from './ended.ts';
 
 /** One stream a tab: more than this is a client that opens and forgets. Counted per process. */
