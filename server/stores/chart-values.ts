@@ -36,6 +36,6 @@ export function chartValues(store: StoreAtWork, operationId: string): HelmValues
       annotations: CLUSTER_ISSUER ? { 'cert-manager.io/cluster-issuer': CLUSTER_ISSUER } : {},
     },
     ...(STORAGE_CLASS && { storageClass: STORAGE_CLASS }),
-    ...(BLOCKED_CIDRS.length > 0 && { network: { blockedCidrs: BLOCKED_CIDRS } }),
+    ...(BLOCKED_CIDRS.length > 0 && { network: { alsoBlockedCidrs: BLOCKED_CIDRS } }),
   };
 }

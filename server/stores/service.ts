@@ -2,7 +2,6 @@ import { kubernetes } from '#server/adapters.ts';
 import { db, isUniqueViolation } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
-import type { Prisma } from '#server/generated/prisma/client.ts';
 import { isKubernetesError } from '#server/kubernetes/errors.ts';
 import { readSecret } from '#server/kubernetes/secret.ts';
 import { listPods, type PodView } from '#server/kubernetes/pods.ts';
@@ -14,24 +13,26 @@ import { LIVE_OPERATION_STATUSES, type OperationKind, type OperationStatus } fro
 import { getStore, storeNotFound } from './repository.ts';
 import { isAllowed, type StoreAction } from './status.ts';
 import { stepNames } from './steps.ts';
+import { toStoreView, WITH_OPERATION } from './to-view.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
 import { getStoreType } from './types/index.ts';
 import type { ShopCredentials } from './types/store-type.ts';
 import type { StoreView } from './view.ts';
 
-type Transaction = Prisma.TransactionClient;
 type CreateStore = { name: string; type: string; idempotencyKey?: string };
 
 /**
  * Accepts a store: its row, its operation and an audit entry in one transaction. The operation's row is the outbox: the
- * dispatcher sends its event (DESIGN §5). Calls neither Kubernetes nor helm. Refuses with, in this order: IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, STORE_LIMIT_REACHED or
- * PLATFORM_FULL, NAME_TAKEN. A known key gives the store of the first answer.
+ * dispatcher sends its event (DESIGN §5). Calls neither Kubernetes nor helm. Refuses with, in this order:
+ * IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, STORE_LIMIT_REACHED or PLATFORM_FULL, NAME_TAKEN. A known key gives the store of the
+ * first answer, as it is now; NOT_FOUND when that was deleted since.
  */
 export async function createStore(actor: Actor, { name, type, idempotencyKey: key }: CreateStore): Promise<StoreView> {
   const userId = actor.user.id;
   const hash = hashRequest({ name, type });
   const id = newStoreId();
   const storeId = await nameTakenAsConflict(name, () =>
-    db().$transaction(async (tx) => {
+    inTransaction(async (tx) => {
       await lockPerson(tx, userId);
       const earlier = key ? await findFirstAnswer(tx, { userId, key, hash }) : null;
       if (earlier) return earlier.storeId;
@@ -99,7 +100,7 @@ async function whereReserved<T>({ operation }: StoreView, reading: Promise<T>): 
 
 async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {
   const ownerId = actor.user.id;
-  await db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await lockLiveOperations(tx, id);
     await tx.$queryRaw`select 1 from stores where id = ${id} and owner_id = ${ownerId}::uuid for update`;
     const store = await tx.store.findFirst({
@@ -112,10 +113,10 @@ async function startOperation(actor: Actor, id: string, action: StoreAction, kin
     await cancelLiveOperations(tx, id);
     const operation = await openOperation(tx, actor, store, kind);
     const status = kind === 'delete' ? 'deleting' : 'provisioning';
-    await tx.store.update({ where: { id }, data: { status, operationId: operation.id } });
     await tx.auditEntry.create({ data: auditEntry(actor, `store.${action}`, store) });
+    const data = { status, operationId: operation.id } as const;
+    return toStoreView(await tx.store.update({ where: { id }, data, include: WITH_OPERATION }));
   });
-  return getStore(ownerId, id);
 }
 
 function notAllowed(action: StoreAction, status: string): AppError {

@@ -94,7 +94,10 @@ describe.each(STORE_CHARTS)('the network of %s', async (chart) => {
 
   it('leaves out the blocked addresses of both families, and no others', async () => {
     const blockedCidrs = ['10.0.0.0/8', '203.0.113.7/32', 'fc00::/7', '2001:db8::7/128'];
-    const given = await policiesOf(chart, { blockedCidrs });
+    const given = await policiesOf(chart, {
+      blockedCidrs: blockedCidrs.slice(0, 3),
+      alsoBlockedCidrs: blockedCidrs.slice(3),
+    });
     const rules = given.policies.flatMap(({ spec }) => spec.egress ?? []);
     const blocks = rules.flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock ?? []));
     expect(blocks.length).toBeGreaterThan(0);

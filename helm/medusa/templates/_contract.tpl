@@ -117,7 +117,7 @@ spec:
 {{- define "store.publicEgress" -}}
 {{- $v4 := list -}}
 {{- $v6 := list -}}
-{{- range .Values.network.blockedCidrs -}}
+{{- range concat .Values.network.blockedCidrs .Values.network.alsoBlockedCidrs -}}
   {{- if contains ":" . }}{{ $v6 = append $v6 . }}{{ else }}{{ $v4 = append $v4 . }}{{ end -}}
 {{- end -}}
 - to:
