@@ -1,0 +1,100 @@
+import { expect } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { conditionOf, nameOf } from '#server/kubernetes/objects.ts';
+import { NEXT_STATUSES, type StoreStatus } from '#server/stores/status.ts';
+import { jobsOf, namespacesOf, revisionsOf } from './cluster.ts';
+import type { World } from './world.ts';
+
+type Live = { id: string; namespace: string; status: StoreStatus; operation_id: string };
+type Observed = { store_id: string; owner_id: string; status: string };
+
+/**
+ * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I6, I9 and I10. I7 and the secrets of I8
+ * are each test's own, or a suite's of theirs.
+ */
+export async function checkInvariants(world: World): Promise<void> {
+  const { pool } = world.database;
+  const { rows: stores } = await pool.query<Live>('select id, namespace, status::text, operation_id from stores');
+  for (const store of stores) await checkLive(store);
+  const { rows: gone } = await pool.query<{ store_id: string }>(
+    'select distinct store_id from operations where store_id not in (select id from stores)',
+  );
+  for (const { store_id: id } of gone) expect(await namespacesOf(id), 'I2: a namespace without a row').toEqual([]);
+  expect(world.helm.overlaps(), 'I3: helm beside helm on one release').toEqual([]);
+  const { rows: live } = await pool.query(
+    `select id, kind, status, attempt from operations where status in ('queued', 'running')`,
+  );
+  expect(live, 'I4: work that is left').toEqual([]);
+  const { rows: observed } = await pool.query<Observed>('select * from observed_statuses order by id');
+  checkPaths(observed);
+  checkLimit(observed, Number(world.env.MAX_STORES_PER_USER));
+  await checkAudit(world);
+}
+
+async function checkLive({ id, namespace, status, operation_id }: Live): Promise<void> {
+  const namespaces = await namespacesOf(id);
+  if (status !== 'ready') {
+    expect(
+      [[], [namespace]].some((allowed) => isDeepStrictEqual(namespaces, allowed)),
+      `I1: ${namespaces}`,
+    ).toBe(true);
+    return;
+  }
+  expect(namespaces, 'I1: one namespace for each store').toEqual([namespace]);
+  const revisions = await revisionsOf(namespace);
+  expect(
+    revisions.filter((revision) => revision === 'deployed'),
+    `I3: ${revisions}`,
+  ).toHaveLength(1);
+  expect(
+    revisions.filter((revision) => revision.startsWith('pending')),
+    `I3: ${revisions}`,
+  ).toEqual([]);
+  const check = (await jobsOf(namespace)).find((job) => nameOf(job) === `order-check-${operation_id.slice(0, 8)}`);
+  expect(check && conditionOf(check, 'Complete')?.status, 'I5: the order of a READY store').toBe('True');
+}
+
+/** I10, and of I7 that a deleted id never returns. */
+function checkPaths(observed: readonly Observed[]): void {
+  const last = new Map<string, string>();
+  for (const { store_id: id, status } of observed) {
+    const before = last.get(id);
+    last.set(id, status);
+    const allowed: readonly string[] =
+      before === undefined ? ['provisioning'] : before === 'gone' ? [] : [...nextOf(before), ...goneOf(before)];
+    expect(allowed, `I10: the store went from ${before} to ${status}`).toContain(status);
+  }
+}
+
+const nextOf = (status: string): readonly string[] => NEXT_STATUSES[status as StoreStatus];
+const goneOf = (status: string) => (status === 'deleting' ? ['gone'] : []);
+
+function checkLimit(observed: readonly Observed[], limit: number): void {
+  const live = new Map<string, Set<string>>();
+  for (const { store_id: id, owner_id: owner, status } of observed) {
+    const stores = live.get(owner) ?? new Set();
+    if (status === 'gone') stores.delete(id);
+    else stores.add(id);
+    live.set(owner, stores);
+    expect(stores.size, 'I6: more stores than a person may have').toBeLessThanOrEqual(limit);
+  }
+}
+
+/** I9: each operation was asked for once, and that once was written down. */
+async function checkAudit({ database: { pool } }: World): Promise<void> {
+  const { rows } = await pool.query(
+    `select o.store_id, count(*) filter (where o.kind = 'provision')::int as provisions,
+       count(*) filter (where o.kind = 'delete')::int as deletions, a.creations, a.retries, a.deleted
+     from operations o join lateral (
+       select count(*) filter (where action = 'store.create')::int as creations,
+         count(*) filter (where action = 'store.retry')::int as retries,
+         count(*) filter (where action = 'store.delete')::int as deleted
+       from audit_entries where store_id = o.store_id
+     ) a on true group by o.store_id, a.creations, a.retries, a.deleted`,
+  );
+  const wrong = rows.filter(
+    ({ provisions, deletions, creations, retries, deleted }) =>
+      creations !== 1 || retries !== provisions - 1 || deleted !== deletions,
+  );
+  expect(wrong, 'I9: one audit entry for each change').toEqual([]);
+}
