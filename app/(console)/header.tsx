@@ -8,13 +8,9 @@ import { SignOutButton } from './sign-out-button.tsx';
 export function Header({ email, theme }: { email: string; theme: Theme }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-5 sm:px-6">
-        <Link
-          href="/"
-          aria-label="Storewright, all stores"
-          className="rounded-md [&>span]:text-[0] sm:[&>span]:text-base"
-        >
-          <Brand />
+      <div className="mx-auto flex h-14 max-w-6xl items-center gap-1.5 px-4 sm:gap-4 sm:px-6">
+        <Link href="/" className="rounded-md">
+          <Brand compact />
         </Link>
         <nav aria-label="Main" className="flex flex-1 gap-1">
           <NavLink href="/" section="/stores">

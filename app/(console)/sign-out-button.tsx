@@ -22,7 +22,7 @@ export function SignOutButton() {
   return (
     <Button look="quiet" className="px-2.5" busy={leaving && 'Signing out…'} onClick={leave}>
       <LogOut aria-hidden />
-      Sign out
+      <span className="max-sm:sr-only">Sign out</span>
     </Button>
   );
 }

@@ -34,7 +34,7 @@ for (const type of TYPES) {
     await deleteStore(page, name);
     await expect(page.getByRole('heading', { name: `${name} is gone` })).toBeVisible({ timeout: RECIPE_MS });
     await expect(page.getByRole('region', { name: 'History' }).getByText('Deletion')).toBeVisible();
-    await page.getByRole('link', { name: 'All stores' }).click();
+    await page.getByRole('link', { name: 'All stores', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Create your first store' })).toBeVisible();
   });
 }

@@ -46,6 +46,6 @@ test("another person's store is not found, and not in the list", async ({ consol
 test('an address that cannot be a store says so and leads back', async ({ console: page }) => {
   const answer = await page.goto('/stores/NOT-AN-ID');
   expect(answer?.status()).toBe(404);
-  await page.getByRole('link', { name: 'All stores' }).click();
+  await page.getByRole('link', { name: 'All stores', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
 });

@@ -8,6 +8,7 @@ test('a token is shown once, opens the API, and is refused from the moment it is
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByLabel('What it is for').fill('nightly report');
   await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
+  await expect(page.getByText('Copy the token now.')).toBeVisible();
   const token = await page.getByRole('dialog').locator('code').innerText();
   expect(token).toMatch(/^sw_/);
   await page.getByRole('button', { name: 'I have copied it' }).click();

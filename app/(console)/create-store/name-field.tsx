@@ -30,7 +30,6 @@ export function NameField({ name, onChange, problem, wasTried }: NameFieldProps)
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
-      autoFocus
       placeholder={EXAMPLE_NAME}
       error={problem ?? ownProblem}
       hint={

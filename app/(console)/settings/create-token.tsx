@@ -46,14 +46,7 @@ export function CreateToken({ onDone }: { onDone: () => void }) {
 
   return (
     <form onSubmit={submit} noValidate className="space-y-5">
-      <TextField
-        label="What it is for"
-        name="name"
-        maxLength={60}
-        autoComplete="off"
-        autoFocus
-        error={fields['name']?.[0]}
-      />
+      <TextField label="What it is for" name="name" maxLength={60} autoComplete="off" error={fields['name']?.[0]} />
       <fieldset className="space-y-2">
         <legend className="mb-1.5 font-medium">What it may do</legend>
         {SCOPES.map((scope) => (

@@ -64,7 +64,6 @@ function DeleteForm({ store, onDone }: { store: StoreView; onDone: () => void })
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        autoFocus
       />
       {remove.error && <Problem error={remove.error}>The deletion was not started.</Problem>}
       <div className="flex flex-wrap justify-end gap-2.5">

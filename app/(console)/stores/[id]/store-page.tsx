@@ -61,7 +61,7 @@ function StoreDetails({ store }: { store: StoreView }) {
       <BackLink />
       <StoreHeader store={store} />
       {operation.failure && <FailurePanel store={store} failure={operation.failure} />}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <div className="space-y-5">
           <Panel title={OPERATION_TITLES[operation.kind]}>
             <Timeline operation={operation} />

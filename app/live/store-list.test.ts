@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { StoreView } from '#server/stores/view.ts';
+import { appendPage, applyToList, keepNewer, type StoreList } from './store-list.ts';
+
+const COUNTS = { provisioning: 0, ready: 1, failed: 0, deleting: 0 };
+const NONE: ReadonlySet<string> = new Set();
+const watching = { filter: {}, limit: 3, gone: NONE };
+
+/** A store made in second `age` of the day, so that a higher one stands further up. */
+function store(id: string, age: number, changes: Partial<StoreView> = {}): StoreView {
+  return {
+    id,
+    name: `shop-${id}`,
+    namespace: `store-${id}`,
+    type: 'medusa',
+    status: 'ready',
+    version: 1,
+    host: `${id}.localhost`,
+    url: `http://${id}.localhost/`,
+    adminUrl: `http://${id}.localhost/app`,
+    createdAt: new Date(age * 1000),
+    readyAt: null,
+    operation: {
+      id: `operation-${id}`,
+      kind: 'provision',
+      status: 'succeeded',
+      failure: null,
+      createdAt: new Date(age * 1000),
+      startedAt: null,
+      finishedAt: null,
+      deadline: null,
+      steps: [],
+    },
+    ...changes,
+  };
+}
+
+const list = (stores: StoreView[], nextCursor: string | null = null): StoreList => ({
+  stores,
+  nextCursor,
+  counts: COUNTS,
+});
+const ids = ({ stores }: StoreList) => stores.map(({ id }) => id);
+
+describe('a changed store', () => {
+  it('replaces its row in place', () => {
+    const known = list([store('c', 3), store('b', 2), store('a', 1)]);
+    const next = applyToList(
+      known,
+      { kind: 'changed', store: store('b', 2, { version: 2 }), counts: COUNTS },
+      watching,
+    );
+    expect(next.stores.map(({ id, version }) => [id, version])).toEqual([
+      ['c', 1],
+      ['b', 2],
+      ['a', 1],
+    ]);
+  });
+
+  it('that comes late cannot undo a newer state', () => {
+    const known = list([store('a', 1, { version: 7, status: 'deleting' })]);
+    const late = store('a', 1, { version: 6, status: 'ready' });
+    expect(applyToList(known, { kind: 'changed', store: late, counts: COUNTS }, watching).stores[0]?.status).toBe(
+      'deleting',
+    );
+  });
+
+  it('that is gone does not come back', () => {
+    const gone = new Set(['a']);
+    const event = { kind: 'changed', store: store('a', 1, { version: 9 }), counts: COUNTS } as const;
+    expect(ids(applyToList(list([]), event, { ...watching, gone }))).toEqual([]);
+  });
+
+  it('that is new stands where its age puts it', () => {
+    const known = list([store('d', 4), store('b', 2)]);
+    for (const [made, order] of [
+      [store('e', 5), 'edb'],
+      [store('c', 3), 'dcb'],
+      [store('a', 1), 'dba'],
+      [store('cc', 2), 'dccb'],
+    ] as const) {
+      const next = applyToList(known, { kind: 'changed', store: made, counts: COUNTS }, watching);
+      expect(ids(next).join('')).toBe(order);
+    }
+  });
+
+  it('that lies beyond what is loaded waits for its page', () => {
+    const known = list([store('d', 4), store('c', 3)], 'cursor');
+    const next = applyToList(known, { kind: 'changed', store: store('a', 1), counts: COUNTS }, watching);
+    expect(ids(next)).toEqual(['d', 'c']);
+  });
+
+  it('leaves and enters a filtered list as it matches', () => {
+    const onlyFailed = { ...watching, filter: { status: 'failed' as const } };
+    const failed = store('a', 1, { status: 'failed' });
+    const entered = applyToList(list([]), { kind: 'changed', store: failed, counts: COUNTS }, onlyFailed);
+    expect(ids(entered)).toEqual(['a']);
+    const mended = store('a', 1, { status: 'ready', version: 2 });
+    expect(ids(applyToList(entered, { kind: 'changed', store: mended, counts: COUNTS }, onlyFailed))).toEqual([]);
+  });
+});
+
+describe('a snapshot', () => {
+  it('shorter than the limit is the whole list', () => {
+    const known = list([store('c', 3), store('b', 2), store('a', 1)], 'cursor');
+    const next = applyToList(known, { kind: 'snapshot', stores: [store('c', 3)], counts: COUNTS }, watching);
+    expect(next).toMatchObject({ nextCursor: null });
+    expect(ids(next)).toEqual(['c']);
+  });
+
+  it('of a full page leaves the loaded rows behind it, and no ghost inside it', () => {
+    const known = list([store('e', 5), store('d', 4), store('c', 3), store('b', 2), store('a', 1)], 'cursor');
+    const stores = [store('e', 5), store('c', 3), store('b', 2)];
+    const next = applyToList(known, { kind: 'snapshot', stores, counts: COUNTS }, watching);
+    expect(ids(next)).toEqual(['e', 'c', 'b', 'a']);
+    expect(next.nextCursor).toBe('cursor');
+  });
+
+  it('that was read before a change cannot undo it', () => {
+    const known = list([store('a', 1, { version: 5 })]);
+    const next = applyToList(
+      known,
+      { kind: 'snapshot', stores: [store('a', 1, { version: 4 })], counts: COUNTS },
+      watching,
+    );
+    expect(next.stores[0]?.version).toBe(5);
+  });
+});
+
+it('a deletion takes the row away and brings the counts', () => {
+  const counts = { ...COUNTS, ready: 0 };
+  const next = applyToList(list([store('b', 2), store('a', 1)]), { kind: 'deleted', id: 'a', counts }, watching);
+  expect(ids(next)).toEqual(['b']);
+  expect(next.counts).toEqual(counts);
+});
+
+it('an answer that was under way brings back neither an older state nor a store that is gone', () => {
+  const known = list([store('b', 2, { version: 3 })]);
+  const answer = list([store('b', 2, { version: 2 }), store('a', 1)]);
+  const next = keepNewer(known, answer, new Set(['a']));
+  expect(next.stores.map(({ id, version }) => [id, version])).toEqual([['b', 3]]);
+});
+
+it('a further page repeats no row that the stream brought meanwhile', () => {
+  const next = appendPage(
+    list([store('c', 3), store('b', 2)], 'one'),
+    list([store('b', 2), store('a', 1)], 'two'),
+    NONE,
+  );
+  expect(ids(next)).toEqual(['c', 'b', 'a']);
+  expect(next.nextCursor).toBe('two');
+});

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { STORE_STATUSES } from '#server/stores/status.ts';
+import { statusLabel } from './status-label.ts';
+
+it('says of a ready store alone that it is simulated, and only where it is', () => {
+  expect(STORE_STATUSES.map((status) => statusLabel(status, true))).toEqual([
+    'Provisioning',
+    'Ready (simulated)',
+    'Failed',
+    'Deleting',
+  ]);
+  expect(statusLabel('ready', false)).toBe('Ready');
+});
