@@ -7,5 +7,7 @@ process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
-  datasource: { url: process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL ?? 'postgresql://localhost/storewright' },
+  datasource: {
+    url: process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL ?? 'postgresql://localhost/storewright',
+  },
 });

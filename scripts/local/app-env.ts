@@ -40,7 +40,7 @@ export function appEnvironment(dir: string, ports: Ports, secrets: Secrets, helm
 const ofTheInstance = /^(NODE_ENV|PORT|PUBLIC_URL|NEXTAUTH_SECRET|DATABASE_.*|KUBE.*|PLATFORM_.*|INNGEST_.*)$/;
 
 /** The app's variables that a person has set for this run, such as GOOGLE_CLIENT_ID or MAX_STORES_PER_USER. */
-export function chosenEnvironment(variables: NodeJS.ProcessEnv): Record<string, string> {
+export function chosenEnvironment(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const names = Object.keys(environment.in.shape).filter((name) => !ofTheInstance.test(name));
   return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
 }
