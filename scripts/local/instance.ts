@@ -8,7 +8,7 @@ import { allParts, parts, type Part, type Setting } from './parts.ts';
 import { demandFree, type PortName, type Ports } from './ports.ts';
 import { databaseUrls, purgePostgres } from './postgres.ts';
 import { appKubeconfig } from './rights.ts';
-import { adminKubeconfig } from './sandbox.ts';
+import { adminKubeconfig } from './sandbox-settings.ts';
 import { step } from './say.ts';
 import { ensureSecrets } from './secrets.ts';
 import { findService } from './services.ts';

@@ -5,6 +5,7 @@ import { execa, type ResultPromise } from 'execa';
 import { readIfThere, writePrivate } from './private-file.ts';
 import type { PortName, Ports } from './ports.ts';
 import { findService, logFile, recordService, stopService } from './services.ts';
+import { adminKubeconfig, kwokctlFlags, kwokctlSettings, settingsFile } from './sandbox-settings.ts';
 import { Stop } from './stop.ts';
 import { commandOf } from './process-identity.ts';
 import { pins } from './tools/pins.ts';
@@ -28,50 +29,7 @@ const objects = fileURLToPath(new URL('sandbox', import.meta.url));
 const workFolder = (dir: string) => join(dir, 'sandbox');
 const clusterFolder = (dir: string) => join(workFolder(dir), 'clusters', cluster);
 
-/** The administrator's kubeconfig, for set-up and people; the app has its own. */
-export const adminKubeconfig = (dir: string): string => join(dir, 'kubeconfig');
-
 const isRunning = (dir: string) => components.every((name) => findService(dir, name) !== null);
-
-/**
- * For both controllers: no leader election, because the one of the last start would be waited for; and more than the default 20
- * calls a second, which would make twenty stores at once wait. API Priority and Fairness stays on, as in a real cluster.
- */
-const controllerArgs = { 'leader-elect': 'false', 'kube-api-qps': '300', 'kube-api-burst': '600' };
-
-const patch = (name: string, args: Record<string, string>) => ({
-  name,
-  extraArgs: Object.entries(args).map(([key, value]) => ({ key, value })),
-});
-
-/** What kwokctl takes from a file only. JSON, because JSON is YAML. */
-const settings = (ports: Ports) => ({
-  apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
-  kind: 'KwokctlConfiguration',
-  options: { bindAddress: '127.0.0.1', etcdPeerPort: ports.etcdPeer },
-  componentsPatches: [
-    patch('kube-controller-manager', { ...controllerArgs, 'enable-hostpath-provisioner': 'true' }),
-    patch('kube-scheduler', controllerArgs),
-  ],
-});
-
-const flags = (dir: string, ports: Ports, tools: Tools): string[] => [
-  '--runtime=binary',
-  '--kube-authorization',
-  '--enable-crds=Stage,Logs,ClusterLogs',
-  `--config=${join(dir, 'kwokctl.json')}`,
-  `--kubeconfig=${adminKubeconfig(dir)}`,
-  `--kube-apiserver-port=${ports.api}`,
-  `--etcd-port=${ports.etcd}`,
-  `--kube-controller-manager-port=${ports.controllerManager}`,
-  `--kube-scheduler-port=${ports.scheduler}`,
-  `--controller-port=${ports.kwok}`,
-  `--etcd-binary=${tools.etcd}`,
-  `--kube-apiserver-binary=${tools['kube-apiserver']}`,
-  `--kube-controller-manager-binary=${tools['kube-controller-manager']}`,
-  `--kube-scheduler-binary=${tools['kube-scheduler']}`,
-  `--kwok-controller-binary=${tools.kwok}`,
-];
 
 const pidFile = (dir: string, name: string) => join(clusterFolder(dir), 'pids', `${name}.pid`);
 
@@ -119,8 +77,9 @@ let kwokctl: ResultPromise | undefined;
 /** Runs kwokctl, which makes the cluster's files once and starts what does not run. */
 async function startComponents(dir: string, ports: Ports, tools: Tools, isMade: boolean): Promise<void> {
   if (!isMade) rmSync(clusterFolder(dir), { recursive: true, force: true });
-  writePrivate(join(dir, 'kwokctl.json'), JSON.stringify(settings(ports), null, 2));
-  const args = isMade ? ['start', 'cluster'] : ['create', 'cluster', ...flags(dir, ports, tools)];
+  // JSON, because JSON is YAML.
+  writePrivate(settingsFile(dir), JSON.stringify(kwokctlSettings(ports), null, 2));
+  const args = isMade ? ['start', 'cluster'] : ['create', 'cluster', ...kwokctlFlags(dir, ports, tools)];
   recordComponents(dir);
   kwokctl = execa(tools.kwokctl, [...args, `--name=${cluster}`], {
     env: {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { usualFolder } from './arguments.ts';
-import { adminKubeconfig } from './sandbox.ts';
+import { adminKubeconfig } from './sandbox-settings.ts';
 import { runMain, Stop } from './stop.ts';
 import { ensureTool } from './tools/ensure.ts';
 
