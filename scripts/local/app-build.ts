@@ -10,7 +10,7 @@ import { root } from './root.ts';
 import { step } from './say.ts';
 import { Stop } from './stop.ts';
 
-/** What a build is made from. Tests and the generated client (made from the schema) are not part of it. */
+/** What a build is made from. */
 const sources = [
   '*.{ts,mjs,json}',
   'app/**/*',
@@ -19,7 +19,9 @@ const sources = [
   'prisma/schema.prisma',
   'helm/{woocommerce,medusa}/**/*',
 ];
-const isPassedOver = (path: string) => path.endsWith('.test.ts') || path.startsWith('server/generated/');
+
+/** What the app does not contain, or what follows from the rest and is written by a build itself. */
+const passedOver = /\.test\.tsx?$|^(vitest|playwright)\.config\.ts$|^next-env\.d\.ts$|^server\/generated\//;
 
 /** Builds lie under node_modules, where tools keep what can be made again. Instances of one checkout share them. */
 const buildsFolder = join(root, 'node_modules/.cache/storewright');
@@ -29,7 +31,7 @@ const longestBuildSeconds = 900;
 /** One hash over name and content of every source file. */
 function hashSources(): string {
   const hash = createHash('sha256');
-  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((path) => !isPassedOver(path));
+  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((path) => !passedOver.test(path));
   for (const path of files.toSorted()) {
     if (!statSync(join(root, path)).isFile()) continue;
     hash
