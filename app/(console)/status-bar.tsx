@@ -25,14 +25,15 @@ export function StatusBar() {
       aria-label="Status of the platform"
       className="sticky bottom-0 z-20 border-t border-line bg-surface text-xs text-muted"
     >
-      <ul className="mx-auto flex min-h-9 max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+      <ul className="mx-auto flex min-h-9 max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 sm:gap-x-4 px-4 py-1.5 sm:px-6">
         <Part name="API" {...apiState(data?.database, error)} />
         <Part name="Kubernetes" {...partState(error ? undefined : data?.kubernetes)} />
         <Part name="Inngest" {...partState(error ? undefined : data?.inngest)} />
         <Part name="View" {...LIVE_PARTS[useLiveState()]} />
         {data && (
           <li className="ml-auto" title={data.commit ? `Commit ${data.commit}` : undefined}>
-            Version <span className="tabular-nums">{data.version}</span>
+            <span className="max-sm:sr-only">Version </span>
+            <span className="tabular-nums">{data.version}</span>
           </li>
         )}
       </ul>

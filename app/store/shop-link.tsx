@@ -19,7 +19,7 @@ export function ShopLink({ store, href, what }: ShopLinkProps) {
   const text = shorten(href);
   if (off) {
     return (
-      <span title={off} className="truncate text-muted">
+      <span title={off} className="relative truncate text-muted">
         {text}
         <span className="sr-only">. {off}</span>
       </span>

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { usePlatform } from '#app/platform/platform.tsx';
 import { Button } from '#app/ui/button.tsx';
+import { useIsHydrated } from '#app/ui/hydrated.ts';
 import { Loading } from '#app/ui/loading.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import { CreateStoreDialog } from '../create-store/create-store-dialog.tsx';
@@ -21,6 +22,7 @@ export function StoreListPage() {
   const { filter, change } = useFilter(useMemo(() => types.map(({ id }) => id), [types]));
   const { list, more } = useStoreList(filter);
   const [isCreating, setIsCreating] = useState(false);
+  const isHydrated = useIsHydrated();
   const { data } = list;
   const isUnfiltered = Object.keys(filter).length === 0;
   const create = () => setIsCreating(true);
@@ -29,7 +31,7 @@ export function StoreListPage() {
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">Stores</h1>
-        <Button look="primary" onClick={create}>
+        <Button look="primary" disabled={!isHydrated} onClick={create}>
           <Plus aria-hidden />
           Create store
         </Button>

@@ -38,9 +38,11 @@ export const StoreRow = memo(function StoreRow({ store }: { store: StoreView }) 
         <StoreError store={store} />
       </div>
       <div role="cell" className="relative z-10 flex min-w-0 max-lg:col-span-2">
+        <span className="shrink-0 pr-1.5 text-muted lg:hidden">Shop</span>
         <ShopLink store={store} href={store.url} what="Shop" />
       </div>
       <div role="cell" className="relative z-10 flex min-w-0 max-lg:col-span-2">
+        <span className="shrink-0 pr-1.5 text-muted lg:hidden">Admin</span>
         <ShopLink store={store} href={store.adminUrl} what="Administration" />
       </div>
       <div role="cell" className="relative z-10 text-muted max-lg:col-span-2">

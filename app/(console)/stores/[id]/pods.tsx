@@ -11,6 +11,9 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { StoreView } from '#server/stores/view.ts';
 
+/** Changes that follow each other closely lead to one question. */
+const SETTLE_MS = 300;
+
 type PodView = Outputs['store']['pods'][number];
 
 /** The store's pods as the cluster has them: asked for again whenever the store changes, and on request. */
@@ -41,14 +44,16 @@ export function Pods({ store }: { store: StoreView }) {
 function usePods({ id, version }: StoreView) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const options = trpc.store.pods.queryOptions({ id });
-  const seen = useRef(version);
+  const asked = useRef(version);
   useEffect(() => {
-    if (seen.current === version) return;
-    seen.current = version;
-    void queryClient.invalidateQueries({ queryKey: trpc.store.pods.queryKey({ id }) });
+    if (asked.current === version) return;
+    const timer = setTimeout(() => {
+      asked.current = version;
+      void queryClient.invalidateQueries({ queryKey: trpc.store.pods.queryKey({ id }) });
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
   }, [queryClient, trpc, id, version]);
-  return useQuery(options);
+  return useQuery(trpc.store.pods.queryOptions({ id }));
 }
 
 function PodTable({ pods }: { pods: PodView[] }) {
