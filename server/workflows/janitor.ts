@@ -26,7 +26,8 @@ export function startJanitor(): () => Promise<void> {
   };
 }
 
-async function removeLateNamespaces(): Promise<void> {
+/** One look at the namespaces of the cluster against the stores that were deleted lately. */
+export async function removeLateNamespaces(): Promise<void> {
   const gone = new Set(await listRecentlyDeleted(LATE_SECONDS));
   if (gone.size === 0) return;
   const signal = stopping();
