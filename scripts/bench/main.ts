@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { say } from '#scripts/local/say.ts';
+import { runMain, Stop } from '#scripts/local/stop.ts';
+import { Bench, endInstance } from './bench.ts';
+import { create } from './create.ts';
+import { many } from './many.ts';
+import { measurePairs, type Measurement } from './measurement.ts';
+import { memory } from './memory.ts';
+import { loadNow, tableOf, writeReport, type Figure } from './report.ts';
+import { summarise } from './summary.ts';
+
+/** In the order in which they run: memory first, before the others leave their traces in it. */
+const measurements: Record<string, Measurement> = { memory, create, many };
+
+const usage = `Usage: npm run bench [-- [--pairs NUMBER] ${Object.keys(measurements).join('|')} …]
+Compares the platform with the bare commands, in turns, on an instance of its own that goes when it is done. --pairs: fewer make
+a quick look, more a calmer median.`;
+
+function read() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { pairs: { type: 'string' }, help: { type: 'boolean', default: false } },
+  });
+  const unknown = positionals.find((name) => !Object.hasOwn(measurements, name));
+  if (unknown) throw new Stop(`There is no measurement ${unknown}: they are ${Object.keys(measurements).join(', ')}.`);
+  const pairs = values.pairs === undefined ? undefined : Number(values.pairs);
+  if (pairs !== undefined && !(Number.isInteger(pairs) && pairs > 0)) throw new Stop('--pairs is a number from 1.');
+  const isChosen = ([name]: [string, Measurement]) => positionals.length === 0 || positionals.includes(name);
+  return { help: values.help, pairs, chosen: Object.entries(measurements).filter(isChosen) };
+}
+
+async function measure(bench: Bench, name: string, measurement: Measurement, count: number): Promise<Figure> {
+  say(`\n── ${name}: ${measurement.title}`);
+  const before = loadNow();
+  const pairs = await measurePairs(measurement, bench, count, ({ ours, bare }, number) => {
+    const { unit } = measurement;
+    say(
+      `  ${number} of ${count}: ${ours.toFixed(2)} ${unit} to ${bare.toFixed(2)} ${unit}, ${(ours / bare).toFixed(3)}`,
+    );
+  });
+  return { name, measurement, pairs, ...summarise(pairs, measurement.goal), load: { before, after: loadNow() } };
+}
+
+await runMain(async () => {
+  const { help, pairs, chosen } = read();
+  if (help) return say(usage);
+  const dir = mkdtempSync(join(tmpdir(), 'storewright-bench-'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void endInstance(dir).then(() => process.exit(1)));
+  try {
+    const bench = await Bench.start(dir);
+    const figures: Figure[] = [];
+    for (const [name, measurement] of chosen)
+      figures.push(await measure(bench, name, measurement, pairs ?? measurement.pairs));
+    await bench.close();
+    console.log(`\n${tableOf(figures)}`);
+    say(`\nEvery single pair: ${writeReport(figures)}`);
+  } finally {
+    await endInstance(dir);
+  }
+});

@@ -1,0 +1,45 @@
+import type { Bench } from './bench.ts';
+
+/** One figure: the same thing done by the platform and by what it is compared with. */
+export type Measurement = {
+  /** What is counted, in a few words. */
+  title: string;
+  against: string;
+  unit: 's' | 'MB';
+  /** How many pairs, unless the caller says otherwise. */
+  pairs: number;
+  goal: Goal;
+  /** Each does the work once and says what it took, in the unit. */
+  ours(bench: Bench): Promise<number>;
+  bare(bench: Bench): Promise<number>;
+};
+
+/** The most that the median may be: of the ratios, or of what is ours, in the unit. */
+export type Goal = { of: 'ratio' | 'ours'; atMost: number };
+
+export type Pair = { ours: number; bare: number };
+
+/** How many seconds the work takes. */
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+/** Measures pairs in turns, so that whatever else the machine does concerns both sides; who begins alternates too. */
+export async function measurePairs(
+  { ours, bare }: Measurement,
+  bench: Bench,
+  count: number,
+  onPair: (pair: Pair, number: number) => void,
+): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (let index = 0; index < count; index++) {
+    const sides = [['ours', ours] as const, ['bare', bare] as const];
+    const taken: Pair = { ours: 0, bare: 0 };
+    for (const [side, measure] of index % 2 === 0 ? sides : sides.toReversed()) taken[side] = await measure(bench);
+    pairs.push(taken);
+    onPair(taken, index + 1);
+  }
+  return pairs;
+}
