@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
+import type { Actor } from '#server/stores/actor.ts';
+import { watchStores } from '#server/stores/changes.ts';
+import { createStore, deleteStore } from '#server/stores/service.ts';
+import type { StoreEvent } from '#server/stores/view.ts';
+import { newPerson, type Platform, preparePlatform } from './platform.ts';
+
+let platform: Platform;
+let actor: Actor;
+let leave: AbortController;
+let events: AsyncGenerator<StoreEvent>;
+
+beforeAll(async () => {
+  platform = await preparePlatform();
+});
+
+afterAll(() => platform.close());
+
+beforeEach(async () => {
+  actor = await newPerson();
+  leave = new AbortController();
+  events = watchStores(actor.user.id, { list: { limit: 10 } }, leave.signal);
+});
+
+afterEach(async () => {
+  leave.abort();
+  await events.return(undefined);
+});
+
+/** The first event of which `isIt` holds; those before it were of something else. */
+async function nextWhere(isIt: (event: StoreEvent) => boolean): Promise<StoreEvent> {
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done) throw new Error('The stream ended.');
+    if (isIt(value)) return value;
+  }
+}
+
+const nextOf = (kind: StoreEvent['kind']) => nextWhere((event) => event.kind === kind);
+const create = (name: string, by = actor) => createStore(by, { name, type: 'medusa' });
+
+test('a stream begins with all that the person has, and nothing of anybody else', async () => {
+  const mine = await create('begin-mine');
+  await create('begin-other', await newPerson());
+  const first = await nextOf('snapshot');
+  expect(first).toMatchObject({ stores: [{ id: mine.id }], counts: { provisioning: 1 } });
+});
+
+test('each change comes with the row as it is, and a higher version', async () => {
+  await nextOf('snapshot');
+  const store = await create('changing');
+  const isOfStore = (event: StoreEvent) => event.kind === 'changed' && event.store.id === store.id;
+  expect(await nextWhere(isOfStore)).toMatchObject({ store: { status: 'provisioning' }, counts: { provisioning: 1 } });
+  await deleteStore(actor, store.id);
+  const isDeleting = (event: StoreEvent) => event.kind === 'changed' && event.store.status === 'deleting';
+  const after = await nextWhere(isDeleting);
+  expect(after).toMatchObject({ store: { id: store.id, version: expect.toSatisfy((v) => v > store.version) } });
+});
+
+test('a store that is gone is told by its id, with the counts without it', async () => {
+  const { id } = await create('going');
+  await nextOf('snapshot');
+  await platform.pool.query('delete from stores where id = $1', [id]);
+  expect(await nextOf('deleted')).toMatchObject({ id, counts: { provisioning: 0, deleting: 0 } });
+});
+
+test('after a loss of notices everything is sent again', async () => {
+  await nextOf('snapshot');
+  const { rowCount } = await platform.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'storewright-listener' and datname = current_database()`,
+  );
+  expect(rowCount).toBe(1);
+  const { id } = await create('unnoticed');
+  const isWhole = (event: StoreEvent) => event.kind === 'snapshot' && event.stores.some((store) => store.id === id);
+  expect(await nextWhere(isWhole)).toMatchObject({ counts: { provisioning: 1 } });
+});
+
+test('a stream ends when its client leaves, also in the middle of a wait', async () => {
+  await nextOf('snapshot');
+  const last = events.next();
+  leave.abort();
+  await expect(last).resolves.toEqual({ value: undefined, done: true });
+});
