@@ -11,7 +11,7 @@ import { appKubeconfig } from './rights.ts';
 import { adminKubeconfig } from './sandbox-settings.ts';
 import { step } from './say.ts';
 import { ensureSecrets } from './secrets.ts';
-import { findService } from './services.ts';
+import { findService, listServices, stopService } from './services.ts';
 import { ensureTools, type Tools } from './tools/ensure.ts';
 
 export type InstanceOptions = {
@@ -72,8 +72,10 @@ export async function stopParts(dir: string, ended: Part[] = allParts): Promise<
   for (const part of allParts.toReversed()) if (ended.includes(part)) await parts[part].stop(dir);
 }
 
-/** Removes all data of an instance whose parts were stopped. */
+/** Ends whatever still runs in an instance, also what a suite added to it, and removes all its data. */
 export async function purgeInstance(dir: string): Promise<void> {
+  await stopParts(dir);
+  for (const name of listServices(dir)) await stopService(dir, name);
   await purgePostgres(dir);
   await rm(dir, { recursive: true, force: true });
 }

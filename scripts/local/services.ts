@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { readIfThere } from './private-file.ts';
 import { signal, startTimeOf } from './process-identity.ts';
 import { Stop } from './stop.ts';
@@ -36,6 +36,10 @@ export function findService(dir: string, name: string): number | null {
   const started = pid > 1 ? startTimeOf(pid) : null;
   return started !== null && started === readIfThere(startFile(dir, name)) ? pid : null;
 }
+
+/** The names of all services that an instance has a pid file of. */
+export const listServices = (dir: string): string[] =>
+  globSync('*.pid', { cwd: join(dir, 'run') }).map((file) => basename(file, '.pid'));
 
 /** Starts a service in a session of its own, so that a Ctrl-C in the terminal reaches only the script that started it. */
 export async function startService(dir: string, service: Service): Promise<number> {

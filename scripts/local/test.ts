@@ -1,13 +1,13 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureGenerated } from './generated.ts';
-import { purgeInstance, stopParts } from './instance.ts';
+import { purgeInstance } from './instance.ts';
 import { say } from './say.ts';
 import { runMain, sentenceOf, Stop } from './stop.ts';
 import { isSuite, suiteNames, suites, type Suite, type SuiteName } from './suites/index.ts';
-import type { Result } from './suites/result.ts';
+import { endProgram, type Result } from './suites/result.ts';
 
 const usage = `Usage: ./scripts/test [${suiteNames.join('|')}]…
 Without names: everything but the long suites. The last line is "N passed, N failed".`;
@@ -43,12 +43,18 @@ await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'storewright-test-'));
   const shared = join(folder, 'instance');
   const cleanUp = async () => {
-    await stopParts(shared);
-    await purgeInstance(shared);
-    await purgeInstance(folder);
+    for (const name of readdirSync(folder)) await purgeInstance(join(folder, name));
+    rmSync(folder, { recursive: true, force: true });
   };
+  const abandon = async () => {
+    await endProgram();
+    await cleanUp();
+    process.exit(1);
+  };
+  let abandoned: Promise<void> | undefined;
+  // Not `once`: with no listener left, execa would end this process before it has cleaned up.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+    process.on(signal, () => void (abandoned ??= abandon()));
   const total: Result = { passed: 0, failed: 0 };
   try {
     await ensureGenerated();

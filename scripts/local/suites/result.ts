@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { execa, type ResultPromise } from 'execa';
 import { root } from '../root.ts';
 
 /** How many checks of a suite passed and how many did not. */
@@ -12,9 +12,11 @@ export async function check(...commands: [string, ...string[]][]): Promise<Resul
   return { passed: 1, failed: 0 };
 }
 
+let running: ResultPromise | undefined;
+
 /** Runs a program of the packages with this very Node, its output on this terminal; answers its exit code. */
 export async function runProgram(program: string, args: string[], env: Record<string, string>): Promise<number> {
-  const { exitCode } = await execa(process.execPath, [`node_modules/.bin/${program}`, ...args], {
+  running = execa(process.execPath, [`node_modules/.bin/${program}`, ...args], {
     cwd: root,
     env,
     stdin: 'ignore',
@@ -22,7 +24,13 @@ export async function runProgram(program: string, args: string[], env: Record<st
     stderr: 'inherit',
     reject: false,
   });
-  return exitCode ?? 1;
+  return (await running).exitCode ?? 1;
+}
+
+/** Ends the program that runs, if one does, so that it cannot start what is then cleaned up. */
+export async function endProgram(): Promise<void> {
+  running?.kill();
+  await running;
 }
 
 /**
