@@ -2,7 +2,7 @@ import { helm } from './adapters.ts';
 import { closeDatabase } from './db.ts';
 import { env } from './env.ts';
 import { describeError } from './errors.ts';
-import { beginStop } from './lifecycle.ts';
+import { beginStop, stopping } from './lifecycle.ts';
 import { log } from './log.ts';
 import { changeFeed } from './stores/change-feed.ts';
 import { slicesEnded } from './workflows/active-slices.ts';
@@ -26,9 +26,12 @@ export async function start(): Promise<void> {
   }
   changeFeed().on('changed', ({ id }) => recheckLease(id));
   const stopParts = [startDispatcher(), startJanitor()];
-  const stop = () => void shutDown(stopParts);
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  const stop = () => {
+    if (!stopping().aborted) void shutDown(stopParts);
+  };
+  // Not `once`: execa has a listener too while helm runs. When it finds no other it ends helm and the process at once.
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   await reportHelm();
   log.info({ version: env().BUILD_VERSION, commit: env().BUILD_COMMIT }, 'app.started');
 }

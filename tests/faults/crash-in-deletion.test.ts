@@ -25,12 +25,11 @@ describe.concurrent('F10 a process killed in a deletion', () => {
       await world.client.store.delete.mutate({ id }).catch(() => null);
       expect(await doomed.ended).toEqual({ code: null, signal: 'SIGKILL' });
 
-      const app = await world.start();
+      await world.start();
       await world.untilStore(id, 'gone');
       expect(await namespacesOf(id)).toEqual([]);
       await world.untilIdle();
       await checkInvariants(world);
-      await app.kill();
     }),
   );
 });

@@ -17,10 +17,10 @@ let undisturbed: string[];
 beforeAll(async () => {
   worlds = await createWorlds(3);
   undisturbed = await worlds.use(async (world) => {
-    const app = await world.start();
+    await world.start();
     const { id } = await world.client.store.create.mutate({ name: 'undisturbed', type: TYPE });
     await world.untilStore(id, 'ready');
-    await app.kill();
+    await world.untilIdle();
     return inventoryOf(namespaceOf(id));
   });
 }, 300_000);
@@ -41,7 +41,7 @@ describe.concurrent('F04 a process killed in a provisioning', () => {
       const namespace = namespaceOf(rows[0]?.id ?? '');
       const credentials = await credentialsOf(namespace);
 
-      const app = await world.start();
+      await world.start();
       const store = await world.client.store.create.mutate(request);
       expect(store.id).toBe(rows[0]?.id);
       await world.untilStore(store.id, 'ready');
@@ -51,7 +51,6 @@ describe.concurrent('F04 a process killed in a provisioning', () => {
       const kept = await credentialsOf(namespace);
       expect(kept, 'credentials that were there are never overwritten').toEqual(credentials ?? kept);
       await checkInvariants(world);
-      await app.kill();
     }),
   );
 });

@@ -1,16 +1,23 @@
-import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { createTRPCClient, httpLink, retryLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import type { AppRouter } from '#server/trpc/router.ts';
 
 export type Client = TRPCClient<AppRouter>;
 
-/** A person's program, typed as `scripts/store` is. A call that hangs is given up. */
+/** A process that has only just begun, on a crowded machine, may say that its database is away. */
+const TRIES_WHILE_BUSY = 20;
+
+/** A person's program, typed as `scripts/store` is. A call that hangs is given up; one that is answered 503 is made again. */
 export function connect(url: string, token: string): Client {
+  const whileBusy = retryLink<AppRouter>({
+    retry: ({ attempts, error }) => error.data?.httpStatus === 503 && attempts < TRIES_WHILE_BUSY,
+    retryDelayMs: () => 250,
+  });
   const link = httpLink({
     url: `${url}/api/trpc`,
     transformer: superjson,
     headers: { authorization: `Bearer ${token}` },
     fetch: (input, init) => fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(30_000) }),
   });
-  return createTRPCClient<AppRouter>({ links: [link] });
+  return createTRPCClient<AppRouter>({ links: [whileBusy, link] });
 }

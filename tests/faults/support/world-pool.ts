@@ -1,12 +1,12 @@
 import { createWorld, type World } from './world.ts';
 
-/** Several worlds, so that cases of a matrix run side by side: each case has one to itself. */
+/** Several worlds, so that cases of a matrix run side by side: each case has one to itself, in which no app runs yet. */
 export type WorldPool = {
   use: <T>(work: (world: World) => Promise<T>) => Promise<T>;
   close: () => Promise<void>;
 };
 
-/** Worlds with an Inngest engine each; no app runs yet. */
+/** Worlds with an Inngest engine each. */
 export async function createWorlds(count: number): Promise<WorldPool> {
   const worlds = await Promise.all(Array.from({ length: count }, () => createWorld()));
   await Promise.all(worlds.map((world) => world.startInngest()));
@@ -22,6 +22,7 @@ export async function createWorlds(count: number): Promise<WorldPool> {
       try {
         return await work(world);
       } finally {
+        await world.killApps();
         const next = waiting.shift();
         if (next) next(world);
         else free.push(world);

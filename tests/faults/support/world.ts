@@ -42,14 +42,17 @@ export type World = {
   helm: HelmShim;
   /** The person's program, which calls `port`. */
   client: Client;
+  token: string;
   /** Starts an app and waits until it is ready; `changes` are laid over its environment. */
   start: (changes?: Record<string, string>) => Promise<AppProcess>;
+  /** Ends every app of the world that still runs, with SIGKILL. */
+  killApps: () => Promise<void>;
   startInngest: () => Promise<void>;
   stopInngest: () => Promise<void>;
   /** Waits until the row says so; `gone` is no row. */
   untilStore: (id: string, status: string) => Promise<void>;
-  /** Waits until no operation is under way. */
-  untilIdle: () => Promise<void>;
+  /** Waits until no operation is under way: of that store, or of any. */
+  untilIdle: (id?: string) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -76,6 +79,7 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
   };
   const log = join(folder, 'app.log');
   const apps: AppProcess[] = [];
+  const killApps = async () => void (await Promise.all(apps.splice(0).map((app) => app.kill())));
   let engine: Engine | null = null;
 
   return {
@@ -84,11 +88,13 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
     database,
     helm,
     client: connect(`http://127.0.0.1:${port}`, token),
+    token,
     start: async (own = {}) => {
       const app = await startAppProcess(build, { ...env, ...own }, log);
       apps.push(app);
       return app;
     },
+    killApps,
     startInngest: async () => {
       const settings = {
         ...ENGINE_TIMES,
@@ -118,13 +124,17 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
         throw new Error(`Store ${id} did not become ${status} but is ${seen[0]} (see ${log}).`, { cause });
       });
     },
-    untilIdle: () =>
-      until('the end of all operations', PATIENCE_SECONDS, async () => {
-        const live = await database.pool.query(`select 1 from operations where status in ('queued', 'running')`);
-        return live.rowCount === 0;
-      }).then(() => undefined),
+    untilIdle: async (id) => {
+      const live = `select 1 from operations where status in ('queued', 'running') and store_id = coalesce($1, store_id)`;
+      const isIdle = async () => (await database.pool.query(live, [id])).rowCount === 0;
+      await until(
+        `the end of ${id === undefined ? 'all operations' : `what is under way for ${id}`}`,
+        PATIENCE_SECONDS,
+        isIdle,
+      );
+    },
     close: async () => {
-      await Promise.all(apps.map((app) => app.kill()));
+      await killApps();
       await engine?.stop();
       const { rows } = await database.pool.query<{ store_id: string }>('select distinct store_id from operations');
       await removeNamespacesOf(rows.map((row) => row.store_id));
