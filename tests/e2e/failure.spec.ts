@@ -16,7 +16,7 @@ test('a failed store says what failed, where, why and what to do, and is ready a
   const failure = page.getByRole('region', { name: 'A container starts and ends again and again' });
   await expect(failure.getByText('Start database')).toBeVisible();
   await expect(failure.getByText('CrashLoop', { exact: true })).toBeVisible();
-  await expect(failure.getByText(/^Pod\//)).toBeVisible();
+  await expect(failure.getByRole('definition').getByText(/^Pod\//)).toBeVisible();
   await expect(failure.getByText(/back-off 5m0s restarting failed container/).first()).toBeVisible();
   await expect(failure.getByText('mend what they name, then retry')).toBeVisible();
   await expectFit(page, 'failed store');
