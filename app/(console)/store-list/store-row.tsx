@@ -10,7 +10,7 @@ import type { StoreView } from '#server/stores/view.ts';
 
 /** Five columns on a wide screen; below that a card of two. */
 export const ROW_COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 ' +
+  'grid grid-cols-[minmax(0,1fr)_fit-content(62%)] items-center gap-x-4 gap-y-1 px-4 ' +
   'lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1.5fr)_minmax(0,1.3fr)_minmax(0,1.4fr)_7rem]';
 
 /** One store of the list. The whole row leads to its page; its links lead to the shop. */

@@ -58,13 +58,13 @@ function usePods({ id, version }: StoreView) {
 
 function PodTable({ pods }: { pods: PodView[] }) {
   return (
-    <table className="w-full table-fixed text-left">
+    <table className="w-full table-fixed text-left max-sm:text-xs">
       <thead className="text-muted">
         <tr>
           <th className="pb-1.5 font-medium">Name</th>
-          <th className="w-24 pb-1.5 font-medium">Phase</th>
-          <th className="w-14 pb-1.5 font-medium">Ready</th>
-          <th className="w-16 pb-1.5 text-right font-medium">Restarts</th>
+          <th className="w-20 pb-1.5 font-medium sm:w-24">Phase</th>
+          <th className="w-11 pb-1.5 font-medium sm:w-14">Ready</th>
+          <th className="w-14 pb-1.5 text-right sm:w-16 font-medium">Restarts</th>
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
@@ -75,11 +75,17 @@ function PodTable({ pods }: { pods: PodView[] }) {
               {pod.message && <span className="block text-warn wrap-anywhere">{pod.message}</span>}
             </td>
             <td className="py-2">{pod.phase}</td>
-            <td className={clsx('py-2', pod.ready ? 'text-good' : 'text-muted')}>{pod.ready ? 'Yes' : 'No'}</td>
+            <td className={clsx('py-2', pod.ready ? 'text-good' : 'text-muted')}>{readiness(pod)}</td>
             <td className="py-2 text-right tabular-nums">{pod.restarts}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** A pod that has done its work is not ready, and need not be. */
+function readiness({ ready, phase }: PodView): string {
+  if (phase === 'Succeeded') return 'Done';
+  return ready ? 'Yes' : 'No';
 }

@@ -11,7 +11,7 @@ import type { StoreView } from '#server/stores/view.ts';
 import { DeleteStore } from './delete-store.tsx';
 import { RetryButton } from './retry-button.tsx';
 
-/** What the store is, where it lies, and what can be done with it now. */
+/** What the store is, where it lies, and what can be done with it now; a retry stands where the failure is explained. */
 export function StoreHeader({ store }: { store: StoreView }) {
   const { typeLabel, isSimulated } = usePlatform();
   const state = { status: store.status, lastOperation: store.operation.kind };
@@ -26,7 +26,7 @@ export function StoreHeader({ store }: { store: StoreView }) {
           </p>
         </div>
         <div className="flex gap-2.5">
-          {isAllowed('retry', state) && <RetryButton id={store.id} />}
+          {isAllowed('retry', state) && !store.operation.failure && <RetryButton id={store.id} />}
           {isAllowed('delete', state) && <DeleteStore store={store} />}
         </div>
       </div>
