@@ -5,7 +5,7 @@ import { purgeInstance, startInstance, stopParts, type Instance } from '#scripts
 import { keptPorts } from '#scripts/local/kept-ports.ts';
 import { kubectl } from '#scripts/local/sandbox.ts';
 import { step } from '#scripts/local/say.ts';
-import { namespaceOf } from '#server/stores/naming.ts';
+import { namespaceOf, newStoreId } from '#server/stores/naming.ts';
 import { Bare, type Values } from './bare.ts';
 import { CHART, CHARTS_DIR } from './chart.ts';
 import { Rows } from './rows.ts';
@@ -21,10 +21,10 @@ export class Bench {
   readonly #bare: Bare;
   readonly #rows: Rows;
   #values: Values = { store: { id: '' } };
-  #stores = 0;
 
   private constructor(instance: Instance, rows: Rows) {
     this.instance = instance;
+    // Where `connect` looks for it, as in any other program of a person.
     process.env.STOREWRIGHT_TOKEN = readFileSync(join(instance.dir, 'token'), 'utf8').trim();
     this.api = connect(instance.urls.app).api;
     this.#bare = new Bare(instance, join(instance.dir, 'bare-home'));
@@ -47,7 +47,7 @@ export class Bench {
 
   /** Asks the platform for a store and returns its id when its row says READY. */
   async createStore(): Promise<string> {
-    const { id } = await this.api.store.create.mutate({ name: `bench-${++this.#stores}`, type: CHART.type });
+    const { id } = await this.api.store.create.mutate({ name: newStoreId(), type: CHART.type });
     await this.#rows.ready(id);
     return id;
   }

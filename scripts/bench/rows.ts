@@ -14,6 +14,8 @@ export class Rows {
 
   private constructor(client: Client) {
     this.#client = client;
+    // After a Ctrl-C PostgreSQL may end first; a wait that thereby never ends is over with its patience.
+    client.on('error', () => undefined);
     client.on('notification', ({ payload }) => {
       const { id } = JSON.parse(payload ?? '{}') as { id?: string };
       this.#lookers.get(id ?? '')?.();
