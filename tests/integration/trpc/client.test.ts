@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 function store(...args: string[]) {
   const env = { STOREWRIGHT_URL: url, STOREWRIGHT_TOKEN: token };
-  return execa('node', ['scripts/client/store.ts', ...args], { env, reject: false });
+  return execa(process.execPath, ['scripts/client/store.ts', ...args], { env, reject: false });
 }
 
 const create = (...more: string[]) => store('create', '--name', name, '--type', 'medusa', ...more);
