@@ -43,7 +43,8 @@ await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'storewright-test-'));
   const shared = join(folder, 'instance');
   const cleanUp = async () => {
-    for (const name of readdirSync(folder)) await purgeInstance(join(folder, name));
+    const instances = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    for (const { name } of instances) await purgeInstance(join(folder, name));
     rmSync(folder, { recursive: true, force: true });
   };
   const abandon = async () => {
