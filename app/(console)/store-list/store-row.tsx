@@ -8,9 +8,9 @@ import { RunningStep, StatusBadge } from '#app/store/status-badge.tsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import type { StoreView } from '#server/stores/view.ts';
 
-/** Five columns on a wide screen; below that a card of two. */
+/** Five columns on a wide screen; below that a card of two, and of one on a phone. */
 export const ROW_COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_fit-content(62%)] items-center gap-x-4 gap-y-1 px-4 ' +
+  'grid grid-cols-1 items-center sm:grid-cols-[minmax(0,1fr)_fit-content(62%)] gap-x-4 gap-y-1 px-4 ' +
   'lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1.5fr)_minmax(0,1.3fr)_minmax(0,1.4fr)_7rem]';
 
 /** One store of the list. The whole row leads to its page; its links lead to the shop. */
@@ -30,22 +30,22 @@ export const StoreRow = memo(function StoreRow({ store }: { store: StoreView }) 
         </Link>
         <span className="text-muted">{typeLabel(store.type)}</span>
       </div>
-      <div role="cell" className="min-w-0 space-y-0.5 max-lg:text-right">
+      <div role="cell" className="min-w-0 space-y-0.5 sm:max-lg:text-right">
         <StatusBadge status={store.status} />
         <div className="lg:pl-1">
           <RunningStep store={store} />
         </div>
         <StoreError store={store} />
       </div>
-      <div role="cell" className="relative z-10 flex min-w-0 max-lg:col-span-2">
+      <div role="cell" className="relative z-10 flex min-w-0 sm:max-lg:col-span-2">
         <span className="shrink-0 pr-1.5 text-muted lg:hidden">Shop</span>
         <ShopLink store={store} href={store.url} what="Shop" />
       </div>
-      <div role="cell" className="relative z-10 flex min-w-0 max-lg:col-span-2">
+      <div role="cell" className="relative z-10 flex min-w-0 sm:max-lg:col-span-2">
         <span className="shrink-0 pr-1.5 text-muted lg:hidden">Admin</span>
         <ShopLink store={store} href={store.adminUrl} what="Administration" />
       </div>
-      <div role="cell" className="relative z-10 text-muted max-lg:col-span-2">
+      <div role="cell" className="relative z-10 text-muted sm:max-lg:col-span-2">
         <span className="lg:hidden">Created </span>
         <RelativeTime date={store.createdAt} />
       </div>
