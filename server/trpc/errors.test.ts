@@ -74,4 +74,9 @@ describe('the answer to an error', () => {
     expect(code).toBe('INVALID_INPUT');
     expect(message).not.toContain('script');
   });
+
+  it.each(['AbortError', 'ResponseAborted'])('takes %s for a client that left, and for no fault of ours', (name) => {
+    const cause = Object.assign(new Error('gone'), { name });
+    expect(answerTo(wrap(cause))).toMatchObject({ code: 'CLIENT_LEFT' });
+  });
 });

@@ -45,6 +45,9 @@ const TRANSPORT_ERRORS: Partial<Record<TRPC_ERROR_CODE_KEY, { code: ErrorCode; m
   CLIENT_CLOSED_REQUEST: { code: 'CLIENT_LEFT', message: 'The request was given up before it was answered.' },
 };
 
+/** How a request ends whose client went away: as the platform's own fetch has it, and as Next has it. */
+const CLIENT_LEFT: ReadonlySet<string> = new Set(['AbortError', 'ResponseAborted']);
+
 /** How long a client should wait before it asks again, where nothing better is known. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
@@ -81,7 +84,7 @@ function translate(error: TRPCError): Answer {
   if (isDatabaseUnavailable(cause)) {
     return unavailableSoon('UNAVAILABLE', 'The database is away at the moment. Try again in a few seconds.');
   }
-  if (cause?.name === 'AbortError') return TRANSPORT_ERRORS.CLIENT_CLOSED_REQUEST ?? unforeseen();
+  if (cause && CLIENT_LEFT.has(cause.name)) return TRANSPORT_ERRORS.CLIENT_CLOSED_REQUEST ?? unforeseen();
   return TRANSPORT_ERRORS[error.code] ?? unforeseen();
 }
 
