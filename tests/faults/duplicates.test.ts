@@ -13,6 +13,7 @@ beforeAll(async () => {
   world = await createWorld();
   const ports = [await freePort(), await freePort()];
   stopBalancer = await startBalancer(world.port, ports);
+  await world.startInngest();
   await Promise.all(ports.map((port) => world.start({ PORT: String(port) })));
 }, 300_000);
 
@@ -50,7 +51,6 @@ async function sendDuplicates(storeId: string, count: number): Promise<void> {
 describe('two replicas', () => {
   it('F26 ten duplicate events at once: one run has effects', async () => {
     const { id, namespace } = await world.client.store.create.mutate({ name: 'ten-times', type: 'medusa' });
-    await world.startInngest();
     await sendDuplicates(id, 10);
     await world.untilStore(id, 'ready');
     await world.untilIdle();

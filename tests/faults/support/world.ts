@@ -125,13 +125,14 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
       });
     },
     untilIdle: async (id) => {
-      const live = `select 1 from operations where status in ('queued', 'running') and store_id = coalesce($1, store_id)`;
-      const isIdle = async () => (await database.pool.query(live, [id])).rowCount === 0;
-      await until(
-        `the end of ${id === undefined ? 'all operations' : `what is under way for ${id}`}`,
-        PATIENCE_SECONDS,
-        isIdle,
-      );
+      let live: string[] = [];
+      const isIdle = async () => {
+        live = await describeLive(database, id);
+        return live.length === 0;
+      };
+      await until('the end of all work', PATIENCE_SECONDS, isIdle).catch((cause: unknown) => {
+        throw new Error(`The work did not end: ${live.join('; ')} (see ${log}).`, { cause });
+      });
     },
     close: async () => {
       await killApps();
@@ -146,16 +147,27 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
 
 const makeFolder = () => mkdtemp(join(tmpdir(), 'storewright-world-'));
 
+const WORK = `concat_ws(' ', o.kind, o.status, 'attempt', o.attempt, 'dispatch', o.dispatch, o.failure, s.name, s.status, s.detail)`;
+const STEP_OF_OPERATION = `left join lateral (
+  select * from steps where operation_id = o.id and status <> 'succeeded' order by position limit 1
+) s on true`;
+
 /** The status, then where its work stands, for the words of a wait that was in vain. */
 async function describeStore({ pool }: Databases, id: string): Promise<string> {
   const { rows } = await pool.query<{ text: string }>(
-    `select concat_ws(' ', t.status, o.kind, o.status, 'attempt', o.attempt, 'dispatch', o.dispatch, o.failure, s.name, s.status, s.detail) as text
-     from stores t join operations o on o.id = t.operation_id
-       left join lateral (
-         select * from steps where operation_id = o.id and status <> 'succeeded' order by position limit 1
-       ) s on true
-     where t.id = $1`,
+    `select concat_ws(' ', t.status, ${WORK}) as text
+     from stores t join operations o on o.id = t.operation_id ${STEP_OF_OPERATION} where t.id = $1`,
     [id],
   );
   return rows[0]?.text ?? 'gone';
+}
+
+/** Where the work stands that is under way: for that store, or for all. */
+async function describeLive({ pool }: Databases, id?: string): Promise<string[]> {
+  const { rows } = await pool.query<{ text: string }>(
+    `select ${WORK} as text from operations o ${STEP_OF_OPERATION}
+     where o.status in ('queued', 'running') and o.store_id = coalesce($1, o.store_id)`,
+    [id],
+  );
+  return rows.map(({ text }) => text);
 }
