@@ -1,11 +1,21 @@
+import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Instance } from '#scripts/local/instance.ts';
 import { namespaceLabels, quotaManifest } from '#server/stores/isolation.ts';
 import { namespaceOf, newStoreId, RELEASE } from '#server/stores/naming.ts';
 import { CHART } from './chart.ts';
 
-/** The values of a store of the platform; the bare one gets the same, under its own id. */
-export type Values = { store: { id: string } };
+type Run = (tool: 'kubectl' | 'helm', args: string[], input?: object) => Promise<string>;
+type Values = { store: object };
+
+/** The platform's tools and account. What helm and kubectl keep of the cluster's API is kept, as the platform keeps it. */
+function runnerOn({ dir, tools, kubeconfigs }: Instance): Run {
+  const env = { PATH: process.env.PATH ?? '', HOME: join(dir, 'bare-home'), KUBECONFIG: kubeconfigs.app };
+  return async (tool, args, input) => {
+    const stdin = input === undefined ? '' : JSON.stringify(input);
+    return (await execa(tools[tool], args, { env, extendEnv: false, input: stdin })).stdout;
+  };
+}
 
 /** A RoleBinding as the admission policy wants it: without it the account could do nothing in its new namespace. */
 function rightsIn(namespace: string): object {
@@ -18,43 +28,34 @@ function rightsIn(namespace: string): object {
   };
 }
 
-/**
- * What a person would type instead of having a platform: namespace, quota, `helm upgrade --install --wait`. With the platform's
- * own account, its helm and kubectl, the same chart and the same values.
- */
+/** What a person would type instead of having a platform: namespace, quota, `helm upgrade --install --wait`. */
 export class Bare {
-  readonly #tools: Instance['tools'];
-  readonly #env: Record<string, string>;
+  readonly #run: Run;
+  readonly #values: Values;
 
-  /** `home` takes what helm and kubectl keep of the cluster's API, so that they are as warm as the platform's. */
-  constructor({ tools, kubeconfigs }: Instance, home: string) {
-    this.#tools = tools;
-    this.#env = { PATH: process.env.PATH ?? '', HOME: home, KUBECONFIG: kubeconfigs.app };
+  private constructor(run: Run, values: Values) {
+    this.#run = run;
+    this.#values = values;
+  }
+
+  /** Makes stores of the chart and the values with which the platform made the one in this namespace. */
+  static async like(instance: Instance, namespace: string): Promise<Bare> {
+    const run = runnerOn(instance);
+    const said = await run('helm', ['get', 'values', RELEASE, '--namespace', namespace, '--output', 'json']);
+    return new Bare(run, JSON.parse(said) as Values);
   }
 
   /** Makes one store and returns when helm says that it is ready. */
-  async create(values: Values): Promise<void> {
+  async create(): Promise<void> {
     const id = newStoreId();
     const namespace = namespaceOf(id);
     const labels = namespaceLabels({ id, name: id, type: CHART.type });
     const place = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } };
-    const list = { apiVersion: 'v1', kind: 'List', items: [place, rightsIn(namespace)] };
-    await this.#run('kubectl', ['create', '-f', '-'], list);
+    const items = [place, rightsIn(namespace)];
+    await this.#run('kubectl', ['create', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
     await this.#run('kubectl', ['create', '-f', '-'], quotaManifest(namespace));
     const install = ['upgrade', '--install', RELEASE, CHART.folder, '--namespace', namespace];
-    const own = { ...values, store: { ...values.store, id, name: id } };
-    await this.#run('helm', [...install, '--values', '-', '--wait', '--timeout', '5m'], own);
-  }
-
-  /** The values that a store of the platform was installed with. */
-  async valuesOf(namespace: string): Promise<Values> {
-    const said = await this.#run('helm', ['get', 'values', RELEASE, '--namespace', namespace, '--output', 'json']);
-    return JSON.parse(said) as Values;
-  }
-
-  async #run(tool: 'kubectl' | 'helm', args: string[], input?: object): Promise<string> {
-    const stdin = input === undefined ? '' : JSON.stringify(input);
-    const { stdout } = await execa(this.#tools[tool], args, { env: this.#env, extendEnv: false, input: stdin });
-    return stdout;
+    const values = { ...this.#values, store: { ...this.#values.store, id, name: id } };
+    await this.#run('helm', [...install, '--values', '-', '--wait', '--timeout', '5m'], values);
   }
 }

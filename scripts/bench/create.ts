@@ -7,6 +7,6 @@ export const create: Measurement = {
   unit: 's',
   pairs: 20,
   goal: { of: 'ratio', atMost: 1.1 },
-  ours: (bench) => secondsOf(() => bench.createStore()),
-  bare: (bench) => secondsOf(() => bench.createBare()),
+  ours: (bench) => secondsOf(() => bench.ours.create()),
+  bare: (bench) => secondsOf(() => bench.bare.create()),
 };

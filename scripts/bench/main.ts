@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '#scripts/local/say.ts';
 import { runMain, Stop } from '#scripts/local/stop.ts';
-import { Bench, endInstance } from './bench.ts';
+import { endInstance, startBench, type Bench } from './bench.ts';
 import { create } from './create.ts';
 import { many } from './many.ts';
 import { measurePairs, type Measurement } from './measurement.ts';
@@ -51,11 +51,11 @@ await runMain(async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void endInstance(dir).then(() => process.exit(1)));
   try {
-    const bench = await Bench.start(dir);
+    const bench = await startBench(dir);
     const figures: Figure[] = [];
     for (const [name, measurement] of chosen)
       figures.push(await measure(bench, name, measurement, pairs ?? measurement.pairs));
-    await bench.close();
+    await bench.ours.close();
     console.log(`\n${tableOf(figures)}`);
     say(`\nEvery single pair: ${writeReport(figures)}`);
   } finally {

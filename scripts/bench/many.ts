@@ -9,9 +9,9 @@ export const many: Measurement = {
   unit: 's',
   pairs: 3,
   goal: { of: 'ratio', atMost: 1 / 3 },
-  ours: (bench) => secondsOf(() => Promise.all(Array.from({ length: STORES }, () => bench.createStore()))),
+  ours: (bench) => secondsOf(() => Promise.all(Array.from({ length: STORES }, () => bench.ours.create()))),
   bare: (bench) =>
     secondsOf(async () => {
-      for (let store = 0; store < STORES; store++) await bench.createBare();
+      for (let store = 0; store < STORES; store++) await bench.bare.create();
     }),
 };

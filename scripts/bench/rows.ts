@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 
 /** Longer than any store of the bench takes, on any machine; reached, the run is broken and ends. */
 const PATIENCE_MS = 300_000;
@@ -7,26 +7,29 @@ type Row = { status: string; failure: { message: string } | null };
 
 const QUERY = 'select s.status, o.failure from stores s join operations o on o.id = s.operation_id where s.id = $1';
 
-/** The stores' rows, watched from outside: by the same notices as the app, on a connection of its own. */
+/** After a Ctrl-C PostgreSQL may end first; a wait that thereby never ends is over with its patience. */
+const quietly = () => undefined;
+
+/** The stores' rows, watched from outside: by the same notices as the app, on connections of its own. */
 export class Rows {
-  readonly #client: Client;
+  readonly #listener: Client;
+  readonly #pool: Pool;
   readonly #lookers = new Map<string, () => void>();
 
-  private constructor(client: Client) {
-    this.#client = client;
-    // After a Ctrl-C PostgreSQL may end first; a wait that thereby never ends is over with its patience.
-    client.on('error', () => undefined);
-    client.on('notification', ({ payload }) => {
+  private constructor(listener: Client, pool: Pool) {
+    this.#listener = listener.on('error', quietly);
+    this.#pool = pool.on('error', quietly);
+    listener.on('notification', ({ payload }) => {
       const { id } = JSON.parse(payload ?? '{}') as { id?: string };
       this.#lookers.get(id ?? '')?.();
     });
   }
 
-  static async open(databaseUrl: string): Promise<Rows> {
-    const client = new Client({ connectionString: databaseUrl });
-    await client.connect();
-    await client.query('listen store_changed');
-    return new Rows(client);
+  static async open(connectionString: string): Promise<Rows> {
+    const listener = new Client({ connectionString });
+    await listener.connect();
+    await listener.query('listen store_changed');
+    return new Rows(listener, new Pool({ connectionString, max: 2 }));
   }
 
   /** Resolves when the row says READY. Throws when it says *failed*, with the reason, or nothing for too long. */
@@ -48,11 +51,12 @@ export class Rows {
   }
 
   async close(): Promise<void> {
-    await this.#client.end();
+    await this.#listener.end();
+    await this.#pool.end();
   }
 
   async #isReady(id: string): Promise<boolean> {
-    const row = (await this.#client.query<Row>(QUERY, [id])).rows[0];
+    const row = (await this.#pool.query<Row>(QUERY, [id])).rows[0];
     if (row?.status === 'failed') throw new Error(`Store ${id} failed: ${row.failure?.message}`);
     return row?.status === 'ready';
   }
