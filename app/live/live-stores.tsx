@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { usePlatform } from '#app/platform/platform.tsx';
-import { statusLabel } from '#app/store/status-label.ts';
+import { statusLabel } from '#server/stores/status-label.ts';
 import { useTRPC } from '#app/trpc/client.ts';
 import { leaveIfSignedOut } from '#app/trpc/signed-out.ts';
 import type { StoreEvent } from '#server/stores/view.ts';

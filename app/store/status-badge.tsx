@@ -8,7 +8,7 @@ import type { StoreStatus } from '#server/stores/status.ts';
 import { stepTitle } from '#server/stores/steps.ts';
 import type { StoreView } from '#server/stores/view.ts';
 import { currentStep } from './current-step.ts';
-import { isInTransition, statusLabel } from './status-label.ts';
+import { isInTransition, statusLabel } from '#server/stores/status-label.ts';
 
 /** Icon and colour of each status; the words are always beside them. */
 export const STATUS_LOOKS = {

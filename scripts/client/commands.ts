@@ -1,7 +1,8 @@
 import type { StoreView } from '#server/stores/view.ts';
 import { getByNameOrId, isId, listAll } from './find.ts';
 import type { Platform } from './platform.ts';
-import { failureText, operationText, statusLabel, storeText, table } from './print.ts';
+import { statusLabel } from '#server/stores/status-label.ts';
+import { failureText, operationText, storeText, table } from './print.ts';
 import type { CommandName, Request } from './usage.ts';
 import { waitForStore } from './wait.ts';
 

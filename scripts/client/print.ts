@@ -1,20 +1,8 @@
 import { ADVICE, type Failure } from '#server/stores/operation.ts';
-import type { StoreStatus } from '#server/stores/status.ts';
+import { statusLabel } from '#server/stores/status-label.ts';
 import { stepTitle } from '#server/stores/steps.ts';
 import type { OperationView, StoreView } from '#server/stores/view.ts';
 import { secondsOf } from './progress.ts';
-
-const LABELS = {
-  provisioning: 'Provisioning',
-  ready: 'Ready',
-  failed: 'Failed',
-  deleting: 'Deleting',
-} as const satisfies Record<StoreStatus, string>;
-
-/** On simulated nodes no shop runs, so READY says so everywhere (DESIGN §10). */
-export function statusLabel(status: StoreStatus, isSimulated: boolean): string {
-  return status === 'ready' && isSimulated ? 'Ready (simulated)' : LABELS[status];
-}
 
 /** Rows as aligned columns under a head. */
 export function table(head: readonly string[], rows: readonly string[][]): string {

@@ -23,8 +23,8 @@ const sources = [
 /** What the app does not contain, or what follows from the rest and is written by a build itself. */
 const passedOver = /\.test\.tsx?$|^(vitest|playwright)\.config\.ts$|^next-env\.d\.ts$|^server\/generated\//;
 
-/** Builds lie under node_modules, where tools keep what can be made again. Instances of one checkout share them. */
-const buildsFolder = join(root, 'node_modules/.cache/storewright');
+/** Builds lie where neither `npm ci` nor the next build removes them under a running app. Instances of one checkout share them. */
+const buildsFolder = join(root, '.next/cache/storewright');
 const keptBuilds = 3;
 const longestBuildSeconds = 900;
 

@@ -7,6 +7,7 @@ export type OutboxRow = {
   ownerId: string;
   status: OperationStatus;
   dispatch: number;
+  /** When its last event was acknowledged; null: not yet, so it has to be sent, again if need be. */
   sentAt: number | null;
   sendAfter: number;
   leaseUntil: number | null;

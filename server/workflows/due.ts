@@ -1,15 +1,7 @@
-import type { OperationStatus } from '#server/stores/operation.ts';
+import type { OutboxRow } from '#server/stores/outbox.ts';
 
 /** What the dispatcher knows of a live operation; times in milliseconds of the database's clock. */
-export type LiveOperation = {
-  status: OperationStatus;
-  dispatch: number;
-  /** When its last event was acknowledged; null: not yet, so it has to be sent, again if need be. */
-  sentAt: number | null;
-  sendAfter: number;
-  leaseUntil: number | null;
-  holder: string | null;
-};
+export type LiveOperation = Omit<OutboxRow, 'id' | 'kind' | 'ownerId'>;
 
 export type DueSettings = {
   /** A queued operation that nobody has begun for so long after its event was acknowledged is sent anew. */

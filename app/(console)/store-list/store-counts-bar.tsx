@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { usePlatform } from '#app/platform/platform.tsx';
 import type { StoreFilter } from '#app/live/store-list.ts';
 import { STATUS_LOOKS } from '#app/store/status-badge.tsx';
-import { statusLabel } from '#app/store/status-label.ts';
+import { statusLabel } from '#server/stores/status-label.ts';
 import { STORE_STATUSES } from '#server/stores/status.ts';
 import type { StoreCounts } from '#server/stores/view.ts';
 import type { FilterChange } from './filter.ts';

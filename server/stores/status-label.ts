@@ -1,4 +1,4 @@
-import type { StoreStatus } from '#server/stores/status.ts';
+import type { StoreStatus } from './status.ts';
 
 const LABELS = {
   provisioning: 'Provisioning',
