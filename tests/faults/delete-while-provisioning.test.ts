@@ -3,6 +3,7 @@ import { until } from '#scripts/local/until.ts';
 import { freePort } from '#scripts/local/ports.ts';
 import { startTimeOf } from '#scripts/local/process-identity.ts';
 import { startBalancer } from './support/balancer.ts';
+import { connect } from './support/client.ts';
 import { namespacesOf } from './support/cluster.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { decree } from './support/stages.ts';
@@ -90,8 +91,8 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
       process.kill(frozen.pid, 'SIGSTOP');
 
       replicas[0] = ports[1];
-      await world.start({ PORT: String(ports[1]) });
-      await world.client.store.delete.mutate({ id });
+      const other = await world.start({ PORT: String(ports[1]) });
+      await connect(other.url, world.token).store.delete.mutate({ id });
       await world.untilStore(id, 'gone');
       process.kill(frozen.pid, 'SIGCONT');
       // It ends in its own order, so what it was about to do is done or given up by then.

@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 
 /** Spreads connections over replicas in turn, as a Service does. Returns its end. */
 export async function startBalancer(port: number, replicas: readonly number[]): Promise<() => Promise<void>> {
@@ -9,9 +10,12 @@ export async function startBalancer(port: number, replicas: readonly number[]): 
     for (const socket of [caller, replica]) {
       open.add(socket);
       socket.once('close', () => open.delete(socket));
-      socket.once('error', () => socket.destroy());
     }
-    caller.pipe(replica).pipe(caller);
+    // The end of one, however it comes, is the end of the other.
+    pipeline(caller, replica, caller, () => {
+      caller.destroy();
+      replica.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return async () => {
