@@ -47,6 +47,7 @@ export type World = {
   start: (changes?: Record<string, string>) => Promise<AppProcess>;
   /** Ends every app of the world that still runs, with SIGKILL. */
   killApps: () => Promise<void>;
+  /** Nothing happens when it runs. */
   startInngest: () => Promise<void>;
   stopInngest: () => Promise<void>;
   /** Waits until the row says so; `gone` is no row. */
@@ -96,6 +97,7 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
     },
     killApps,
     startInngest: async () => {
+      if (engine) return;
       const settings = {
         ...ENGINE_TIMES,
         port: inngestPort,
