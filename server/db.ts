@@ -42,15 +42,17 @@ export function listen(channel: string, onPayload: (payload: string) => void, on
   return listener.listen(channel, onPayload, onReconnect);
 }
 
-/** Resolves when the database answers. Rejects with its error, or with the signal's reason when that comes first. */
+/** Resolves when the database answers, to requests and to background work. Rejects with its error, or with the signal's reason when that comes first. */
 export async function pingDatabase(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const { pool } = (database().background ??= open(BACKGROUND));
+  const { pool: foreground } = (database().foreground ??= open(FOREGROUND));
+  const { pool: background } = (database().background ??= open(BACKGROUND));
   const gaveUp = Promise.withResolvers<never>();
   const giveUp = () => gaveUp.reject(signal.reason);
   signal.addEventListener('abort', giveUp, { once: true });
   try {
-    await Promise.race([pool.query('SELECT 1'), gaveUp.promise]);
+    const answers = [foreground, background].map((pool) => pool.query('SELECT 1'));
+    await Promise.race([Promise.all(answers), gaveUp.promise]);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }

@@ -48,8 +48,10 @@ await runMain(async () => {
   const { help, pairs, chosen } = read();
   if (help) return say(usage);
   const dir = mkdtempSync(join(tmpdir(), 'storewright-bench-'));
+  let ending: Promise<void> | undefined;
+  const end = () => (ending ??= endInstance(dir));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void endInstance(dir).then(() => process.exit(1)));
+    process.on(signal, () => void end().then(() => process.exit(1)));
   try {
     const bench = await startBench(dir);
     const figures: Figure[] = [];
@@ -58,7 +60,10 @@ await runMain(async () => {
     await bench.ours.close();
     console.log(`\n${tableOf(figures)}`);
     say(`\nEvery single pair: ${writeReport(figures)}`);
+  } catch (error) {
+    // What was interrupted fails, and that is no news.
+    if (!ending) throw error;
   } finally {
-    await endInstance(dir);
+    await end();
   }
 });

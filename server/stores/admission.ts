@@ -37,17 +37,17 @@ export async function findFirstAnswer(
   return { storeId: earlier.storeId };
 }
 
-/** RATE_LIMIT_PER_MINUTE creations a person, counted over the last 60 s. */
+/** RATE_LIMIT_PER_MINUTE creations a person, counted over the last 60 s by what the audit log says; a retry is none. */
 export async function checkRate(tx: Transaction, userId: string): Promise<void> {
-  const recent = await tx.operation.findMany({
-    where: { requestedById: userId, kind: 'provision', createdAt: { gt: new Date(Date.now() - RATE_WINDOW_MS) } },
-    orderBy: { createdAt: 'asc' },
-    select: { createdAt: true },
+  const recent = await tx.auditEntry.findMany({
+    where: { actorId: userId, action: 'store.create', at: { gt: new Date(Date.now() - RATE_WINDOW_MS) } },
+    orderBy: { at: 'asc' },
+    select: { at: true },
   });
   const limit = env().RATE_LIMIT_PER_MINUTE;
   const oldest = recent.at(-limit);
   if (!oldest) return;
-  const retryAfterSeconds = Math.max(1, Math.ceil((oldest.createdAt.getTime() + RATE_WINDOW_MS - Date.now()) / 1000));
+  const retryAfterSeconds = Math.max(1, Math.ceil((oldest.at.getTime() + RATE_WINDOW_MS - Date.now()) / 1000));
   throw new AppError(
     'RATE_LIMITED',
     `That is more than ${limit} stores a minute. Try again in ${retryAfterSeconds} s.`,

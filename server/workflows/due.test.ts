@@ -59,6 +59,10 @@ describe('work under way', () => {
     expect(due({ ...running, leaseUntil: NOW + 9_000, holder: 'host/1/2' }, true)).toBe('next');
   });
 
+  it('is taken up soon, however often it was interrupted before', () => {
+    expect(due({ ...running, sentAt: NOW - 20_000, dispatch: 50, leaseUntil: NOW - 1 })).toBe('next');
+  });
+
   it('gives the event that was sent last the time to begin', () => {
     expect(due({ ...running, sentAt: NOW - 9_999, leaseUntil: NOW - 50_000 })).toBeNull();
   });

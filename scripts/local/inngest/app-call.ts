@@ -41,13 +41,13 @@ export function readError(value: unknown): StepError {
   return { name: 'Error', message: typeof value === 'string' ? value : JSON.stringify(value ?? null), stack: '' };
 }
 
-/** Sends a signed request to the app. Rejects when the connection fails or ends before the answer does. */
+/** Sends a signed request to the app. Rejects when the connection fails or ends before the answer does, and at `signal`. */
 export function sendToApp(
   method: 'POST' | 'PUT',
   url: URL,
   body: string,
   signingKey: string,
-  headers: Record<string, string> = {},
+  { headers = {}, signal }: { headers?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const call = request(
@@ -55,6 +55,7 @@ export function sendToApp(
       {
         method,
         agent,
+        signal,
         headers: {
           ...headers,
           'content-type': 'application/json',
@@ -95,7 +96,7 @@ export async function callApp(
   url.searchParams.set('stepId', target.stepId ?? 'step');
   try {
     const headers = { 'x-inngest-server-kind': 'cloud', 'x-request-id': target.dispatch };
-    const response = await sendToApp('POST', url, canonicalJson(body), signingKey, headers);
+    const response = await sendToApp('POST', url, canonicalJson(body), signingKey, { headers });
     return readAnswer(response, signingKey);
   } catch (error) {
     return unreachable(`The app did not answer: ${error instanceof Error ? error.message : String(error)}`);

@@ -3,6 +3,8 @@ import type { Core } from './core.ts';
 
 /** How often an app that does not answer is looked for. */
 const searchMs = 500;
+/** The first answer of an app that has just started may take seconds; one that takes longer is asked again. */
+const registrationMs = 10_000;
 
 /**
  * Asks the app for its functions again and again: soon while it does not answer, seldom while it does, so that a restarted
@@ -23,7 +25,9 @@ export function keepInSync(core: Core): () => void {
   const ask = async () => {
     let wait = searchMs;
     try {
-      const answer = await sendToApp('PUT', new URL(core.settings.appUrl), '', core.settings.signingKey);
+      const answer = await sendToApp('PUT', new URL(core.settings.appUrl), '', core.settings.signingKey, {
+        signal: AbortSignal.timeout(registrationMs),
+      });
       if (answer.status === 200) {
         wait = core.settings.syncMs;
         note('The app is registered');

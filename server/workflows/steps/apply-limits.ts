@@ -8,7 +8,9 @@ import { done, notYet } from '../progress.ts';
 export const applyLimits: StepBody = async ({ store: { namespace }, call, waiting }) => {
   const k = kubernetes();
   const manifests = [quotaManifest(namespace), limitRangeManifest(namespace), ...networkPolicyManifests(namespace)];
-  await Promise.all(manifests.map((manifest) => ensureObject(k, call, manifest)));
+  // All are waited for, whatever becomes of one: no write may be under way any more when the lease is given back.
+  const results = await Promise.allSettled(manifests.map((manifest) => ensureObject(k, call, manifest)));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
   const active = await isQuotaActive(k, namespace, QUOTA_NAME, waiting);
   return active ? done('4 CPU, 8 GiB, 20 pods') : notYet('The quota is not counting yet.', 50);
 };
