@@ -18,7 +18,7 @@ export type HelmShim = {
 };
 
 /**
- * The lock is inherited by the real helm, so it lasts as long as any process of the run, however that ends. The real helm dies
+ * What works on no namespace, such as `helm version`, may run beside anything. The lock is inherited by the real helm, so it lasts as long as any process of the run, however that ends. The real helm dies
  * with the shim, as helm dies with the app.
  */
 const script = (folder: string, helm: string) => `#!/bin/sh
@@ -28,8 +28,10 @@ for argument in "$@"; do
   [ "$previous" = --namespace ] && namespace=$argument
   previous=$argument
 done
-exec 9>>"${folder}/$namespace.lock"
-flock --nonblock 9 || echo "overlap $namespace $1 $$" >>"${folder}/journal"
+if [ "$namespace" != none ]; then
+  exec 9>>"${folder}/$namespace.lock"
+  flock --nonblock 9 || echo "overlap $namespace $1 $$" >>"${folder}/journal"
+fi
 echo "start $namespace $1 $$" >>"${folder}/journal"
 case $(cat "${folder}/$1.order" 2>/dev/null) in
   hang) exec sleep 600 ;;
