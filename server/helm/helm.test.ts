@@ -110,15 +110,16 @@ describe('what helm is given', () => {
 });
 
 describe('bounds', () => {
-  test('100 MB of output leave the memory flat', async () => {
+  test('300 MB of output leave the memory flat', async () => {
     const helm = await newHelm(
-      `head -c 100000000 /dev/zero | tr '\\0' 'x' >&2; echo 'Error: exceeded quota: none' >&2; exit 1`,
+      `head -c 300000000 /dev/zero | tr '\\0' 'x' >&2; echo 'Error: exceeded quota: none' >&2; exit 1`,
     );
     const before = process.memoryUsage().rss;
     const error = await helm.findRelease(newContext(), REF).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'quota' });
     expect((error as Error).message.length).toBeLessThan(2000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
+    // Half of what came: buffers that were dropped wait for the collector, and one that keeps them all holds twice as much.
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
   });
 
   test('more output than is read is said, and not parsed by half', async () => {
