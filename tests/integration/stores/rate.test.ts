@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStore } from '#server/stores/service.ts';
+import { createStore, retryStore } from '#server/stores/service.ts';
 import { newPerson, type Platform, preparePlatform, settle } from './platform.ts';
 
 let platform: Platform;
@@ -17,15 +17,26 @@ test('no more than the limit is created in a minute, even at once, and the refus
   expect(accepted).toHaveLength(3);
   expect(new Set(codes)).toEqual(new Set(['RATE_LIMITED']));
 
-  await platform.pool.query(`update operations set created_at = created_at - interval '50 seconds'`);
+  await letPass('50 seconds');
   const refusal = createStore(actor, { name: 'too-soon', type: 'medusa' });
   await expect(refusal).rejects.toMatchObject({
     code: 'RATE_LIMITED',
     retryAfterSeconds: expect.toSatisfy(isAboutTen),
   });
 
-  await platform.pool.query(`update operations set created_at = created_at - interval '10 seconds'`);
+  await letPass('10 seconds');
   await expect(createStore(actor, { name: 'in-time', type: 'medusa' })).resolves.toMatchObject({ name: 'in-time' });
+});
+
+test('a retry is no creation', async () => {
+  const actor = await newPerson();
+  const { id } = await createStore(actor, { name: 'again-and-again', type: 'medusa' });
+  for (let tried = 0; tried < 4; tried++) {
+    await platform.pool.query(`update operations set status = 'failed' where store_id = $1`, [id]);
+    await platform.pool.query(`update stores set status = 'failed' where id = $1`, [id]);
+    await retryStore(actor, id);
+  }
+  await expect(createStore(actor, { name: 'beside-it', type: 'medusa' })).resolves.toMatchObject({ name: 'beside-it' });
 });
 
 test('one person in a hurry holds nobody else up', async () => {
@@ -34,5 +45,9 @@ test('one person in a hurry holds nobody else up', async () => {
   const other = await newPerson();
   await expect(createStore(other, { name: 'calm', type: 'medusa' })).resolves.toMatchObject({ name: 'calm' });
 });
+
+/** As if what the audit log says had been so much earlier. */
+const letPass = (interval: string) =>
+  platform.pool.query(`update audit_entries set at = at - $1::interval`, [interval]);
 
 const isAboutTen = (seconds: number) => seconds > 0 && seconds <= 10;
