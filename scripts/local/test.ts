@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,9 +42,6 @@ await runMain(async () => {
   const names = chosen(positionals);
   const folder = mkdtempSync(join(tmpdir(), 'storewright-test-'));
   const shared = join(folder, 'instance');
-  // What tests leave in the temporary directory goes with the run.
-  const temporary = join(folder, 'tmp');
-  mkdirSync(temporary);
   const cleanUp = async () => {
     const instances = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     for (const { name } of instances) await purgeInstance(join(folder, name));
@@ -63,7 +60,7 @@ await runMain(async () => {
   try {
     await ensureGenerated();
     for (const name of names) {
-      const { passed, failed } = await runSuite(name, folder, { TEST_INSTANCE: shared, TMPDIR: temporary });
+      const { passed, failed } = await runSuite(name, folder, { TEST_INSTANCE: shared });
       total.passed += passed;
       total.failed += failed;
     }
