@@ -9,7 +9,7 @@ const LAYERS = [
   ['server/auth'],
   ['server/stores'],
   ['server/adapters'],
-  ['server/kubernetes', 'server/helm', 'server/email', 'server/metrics'],
+  ['server/kubernetes', 'server/helm', 'server/ingress', 'server/email', 'server/metrics'],
   [
     'server/db',
     'server/database',

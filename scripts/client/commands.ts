@@ -2,7 +2,7 @@ import type { StoreView } from '#server/stores/view.ts';
 import { getByNameOrId, isId, listAll } from './find.ts';
 import type { Platform } from './platform.ts';
 import { statusLabel } from '#server/stores/status-label.ts';
-import { failureText, operationText, storeText, table } from './print.ts';
+import { failureText, operationText, orderCheckText, storeText, table } from './print.ts';
 import type { CommandName, Request } from './usage.ts';
 import { waitForStore } from './wait.ts';
 
@@ -53,6 +53,11 @@ const commands = {
       pod.message ?? '',
     ]);
     return { value: pods, text: table(['NAME', 'PHASE', 'READY', 'RESTARTS', 'MESSAGE'], rows) };
+  },
+  async 'order-check'(platform, { store }) {
+    const { id } = await getByNameOrId(platform, store);
+    const check = await platform.api.store.orderCheck.query({ id });
+    return { value: check, text: orderCheckText(check) };
   },
   async operations(platform, { store }) {
     const ofGone = isId(store) ? await platform.api.store.operations.query({ id: store }) : [];

@@ -1,7 +1,7 @@
 import { ADVICE, type Failure } from '#server/stores/operation.ts';
 import { statusLabel } from '#server/stores/status-label.ts';
 import { stepTitle } from '#server/stores/steps.ts';
-import type { OperationView, StoreView } from '#server/stores/view.ts';
+import type { OperationView, OrderCheckView, StoreView } from '#server/stores/view.ts';
 import { secondsOf } from './progress.ts';
 
 /** Rows as aligned columns under a head. */
@@ -50,5 +50,16 @@ export function failureText({ reason, object, message, events = [], logs }: Fail
     ...events.map((event) => `    ${event}`),
     ...(logs ? [logs] : []),
     `  ${ADVICE[reason]}`,
+  ].join('\n');
+}
+
+/** What the last test order did, step by step. */
+export function orderCheckText(check: OrderCheckView | null): string {
+  if (!check) return 'No test order was placed in this store yet.';
+  const { state, startedAt, finishedAt, steps, failure } = check;
+  return [
+    `${state}, ${finishedAt ? `ended ${finishedAt.toISOString()}` : `began ${startedAt.toISOString()}`}`,
+    ...steps.map(({ name, ms }) => `  ${name.padEnd(28)} ${String(ms).padStart(6)} ms`),
+    ...(failure ? [`  ${[failure.step, failure.answer].filter(Boolean).join(': ')}`] : []),
   ].join('\n');
 }

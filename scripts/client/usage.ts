@@ -23,6 +23,7 @@ export const COMMANDS = {
   retry: { takesStore: true, options: ['wait', 'timeout'], says: 'take a failed provisioning up again' },
   delete: { takesStore: true, options: ['wait', 'timeout'], says: 'remove it with all its data' },
   pods: { takesStore: true, options: [], says: 'its pods, as the cluster has them now' },
+  'order-check': { takesStore: true, options: [], says: 'its last test order: what it did, or where it failed' },
   operations: { takesStore: true, options: [], says: 'what was done to it; also by the id of a store that is gone' },
   credentials: { takesStore: true, options: [], says: 'how to sign in to the shop; recorded in the audit log' },
 } as const satisfies Record<string, CommandUsage>;

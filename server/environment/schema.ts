@@ -47,6 +47,8 @@ const variables = z.object({
   STORE_URL_PORT: port.optional(),
   ALLOW_SHARED_DOMAIN: flag.default(false),
   INGRESS_CLASS: text.default('traefik'),
+  /** Where the platform reaches the ingress controller to see whether a shop answers; without it each shop's own address. */
+  INGRESS_ADDRESS: origin.optional(),
   /** Empty: the cluster's default. */
   STORAGE_CLASS: text.default(''),
   /** cert-manager's ClusterIssuer for the shops' certificates; empty: shops have no TLS block. */
@@ -116,6 +118,8 @@ export const environment = variables
     return {
       ...env,
       IN_CLUSTER: inCluster,
+      /** No container runs behind a pod that is ready, so there is nobody to answer. */
+      IS_SIMULATED: env.CLUSTER_NOTICE !== '',
       CHART_VALUES: env.CHART_VALUES ?? (inCluster ? 'prod' : 'local'),
       DATABASE_DIRECT_URL: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
       STORE_URL_SCHEME: env.STORE_URL_SCHEME ?? (isLoopback(env.STORE_BASE_DOMAIN) ? 'http' : 'https'),

@@ -19,6 +19,7 @@ export const FAILURE_REASONS = [
   'VolumePending',
   'AdmissionDenied',
   'JobFailed',
+  'NoAnswer',
   'ChartFailed',
   'NamespaceConflict',
   'NamespaceMissing',
@@ -50,6 +51,8 @@ export const ADVICE = {
   VolumePending: 'No volume could be had. Check that the cluster has a default storage class, then retry.',
   AdmissionDenied: 'A policy of the cluster refused the object. Change the policy or the chart, then retry.',
   JobFailed: 'The job gave up. Read its last log lines below; mend what they name, then retry.',
+  NoAnswer:
+    'The shop takes orders inside the cluster, but its address does not lead to it. Check the DNS record, the ingress class and the ingress controller, then retry.',
   ChartFailed: 'Helm could not install the chart. Its words are below; mend what they name, then retry.',
   NamespaceConflict: 'A namespace of this name belongs to somebody else. Delete this store and create it anew.',
   NamespaceMissing: 'The namespace of the store has vanished. Retry to build it anew, or delete the store.',

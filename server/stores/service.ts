@@ -2,14 +2,13 @@ import { kubernetes } from '#server/adapters.ts';
 import { db, isUniqueViolation } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
-import { isKubernetesError } from '#server/kubernetes/errors.ts';
 import { readSecret } from '#server/kubernetes/secret.ts';
-import { listPods, type PodView } from '#server/kubernetes/pods.ts';
 import type { Actor } from './actor.ts';
 import { checkLimits, checkRate, findFirstAnswer, hashRequest, lockPerson } from './admission.ts';
 import { auditEntry } from './audit.ts';
+import { whereReserved } from './cluster-view.ts';
 import { CREDENTIALS_SECRET, hostOf, namespaceOf, newStoreId } from './naming.ts';
-import { LIVE_OPERATION_STATUSES, type OperationKind, type OperationStatus } from './operation.ts';
+import { LIVE_OPERATION_STATUSES, type OperationKind } from './operation.ts';
 import { getStore, storeNotFound } from './repository.ts';
 import { isAllowed, type StoreAction } from './status.ts';
 import { stepNames } from './steps.ts';
@@ -76,26 +75,6 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
   const secret = await whereReserved(store, readSecret(kubernetes(), store.namespace, CREDENTIALS_SECRET, signal));
   if (!secret) throw new AppError('NOT_ALLOWED_NOW', 'The store has no credentials yet. Wait until that step is done.');
   return getStoreType(store.type).credentials(secret, { adminUrl: store.adminUrl, ownerEmail: actor.user.email });
-}
-
-/** The pods of the store as the cluster has them now; none before its namespace is reserved. */
-export async function listStorePods(actor: Actor, id: string, signal: AbortSignal): Promise<PodView[]> {
-  const store = await getStore(actor.user.id, id);
-  return (await whereReserved(store, listPods(kubernetes(), store.namespace, signal))) ?? [];
-}
-
-/**
- * What was read in the store's namespace; null while that is not there yet or not any more. The platform has rights only
- * inside such a namespace, so the cluster then says 403 and not 404.
- */
-async function whereReserved<T>({ operation }: StoreView, reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    const isUnderWay = (LIVE_OPERATION_STATUSES as readonly OperationStatus[]).includes(operation.status);
-    if (isUnderWay && isKubernetesError(error, 'forbidden')) return null;
-    throw error;
-  }
 }
 
 async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {

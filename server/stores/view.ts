@@ -45,3 +45,15 @@ export type StoreEvent =
   | { kind: 'snapshot'; stores: StoreView[]; counts: StoreCounts }
   | { kind: 'changed'; store: StoreView; counts: StoreCounts }
   | { kind: 'deleted'; id: string; counts: StoreCounts };
+
+/** The last test order of a store: what READY waits for, and what `helm test` repeats. */
+export type OrderCheckView = {
+  state: 'running' | 'passed' | 'failed';
+  startedAt: Date;
+  /** Null while it runs. */
+  finishedAt: Date | null;
+  /** What it did, in order; empty where the nodes are simulated, since then nobody orders. */
+  steps: { name: string; ms: number }[];
+  /** Where it ended and what the shop answered; null unless it failed and said so. */
+  failure: { step: string; answer: string } | null;
+};

@@ -33,6 +33,7 @@ export const PROCEDURES: Record<string, ProcedureRule> = {
   'store.list': { type: 'query', who: 'stores:read', input: () => ({ limit: 10 }) },
   'store.get': { type: 'query', who: 'stores:read', ...store },
   'store.pods': { type: 'query', who: 'stores:read', ...store },
+  'store.orderCheck': { type: 'query', who: 'stores:read', ...store },
   'store.operations': { type: 'query', who: 'stores:read', ...store, foreign: 'empty' },
   'store.watch': { type: 'subscription', who: 'stores:read', input: ({ storeId }) => ({ storeId }) },
   'store.create': { type: 'mutation', who: 'stores:write', input: () => ({ name: 'a-new-shop', type: 'woocommerce' }) },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { watchStores } from '#server/stores/changes.ts';
+import { findOrderCheck, listStorePods } from '#server/stores/cluster-view.ts';
 import { countStores, getStore, listOperations, listStores } from '#server/stores/repository.ts';
 import { createStoreInput, listStoresInput, storeId, storeRef } from '#server/stores/schema.ts';
-import { createStore, deleteStore, listStorePods, retryStore, revealCredentials } from '#server/stores/service.ts';
+import { createStore, deleteStore, retryStore, revealCredentials } from '#server/stores/service.ts';
 import { STORE_TYPE_IDS } from '#server/stores/types/index.ts';
 import { router, signedIn } from '../init.ts';
 import { openStream } from '../streams.ts';
@@ -28,6 +29,9 @@ export const storeRouter = router({
   pods: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor, request }, input }) => listStorePods(actor, input.id, request.signal)),
+  orderCheck: signedIn('stores:read')
+    .input(storeRef)
+    .query(({ ctx: { actor, request }, input }) => findOrderCheck(actor, input.id, request.signal)),
   operations: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor }, input }) => listOperations(actor.user.id, input.id)),

@@ -2,13 +2,16 @@ import { checkOf } from '#server/stores/chart-values.ts';
 import { markReady } from '#server/stores/progress.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done } from '../progress.ts';
+import { awaitAnswer } from './await-answer.ts';
 import { awaitReadiness } from './await-readiness.ts';
 import { servingParts } from './start-store.ts';
 
-/** Done when this operation's order was placed, which is what READY means. */
+/** Done when this operation's order was placed and the shop answers at its address, which is what READY means. */
 export const placeTestOrder: StepBody = async (context) => {
   const waiting = await awaitReadiness(context, { job: `order-check-${checkOf(context.operationId)}` });
   if (waiting) return waiting;
+  const unreached = await awaitAnswer(context);
+  if (unreached) return unreached;
   // What was ready before the order may have gone since: READY holds at the moment it is said.
   const unready = await awaitReadiness(context, servingParts(context.store.type));
   if (unready) return unready;

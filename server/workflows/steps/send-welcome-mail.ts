@@ -19,7 +19,7 @@ export const sendWelcomeMail: StepBody = async ({ operationId, store, startedAt,
     storeUrl,
     adminUrl: new URL(type.adminPath, storeUrl).href,
     dashboardUrl: new URL(`/stores/${store.id}`, env().PUBLIC_URL).href,
-    simulated: env().CLUSTER_NOTICE !== '',
+    simulated: env().IS_SIMULATED,
   });
   try {
     const result = await mailer()({ to: store.ownerEmail, ...mail, idempotencyKey: `welcome-${operationId}` }, waiting);

@@ -30,6 +30,7 @@ export const FAILURE_TITLES = {
   VolumePending: 'A volume could not be had',
   AdmissionDenied: 'The cluster refused an object',
   JobFailed: 'A job gave up',
+  NoAnswer: 'The shop does not answer at its address',
   ChartFailed: 'The chart could not be installed',
   NamespaceConflict: 'The namespace belongs to somebody else',
   NamespaceMissing: 'The namespace has vanished',

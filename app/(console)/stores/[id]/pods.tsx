@@ -1,24 +1,23 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { RefreshCw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { useTRPC, type Outputs } from '#app/trpc/client.ts';
 import { IconButton } from '#app/ui/button.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { StoreView } from '#server/stores/view.ts';
-
-/** Changes that follow each other closely lead to one question. */
-const SETTLE_MS = 300;
+import { useAskedAgain } from './asked-again.ts';
 
 type PodView = Outputs['store']['pods'][number];
 
 /** The store's pods as the cluster has them: asked for again whenever the store changes, and on request. */
 export function Pods({ store }: { store: StoreView }) {
-  const pods = usePods(store);
+  const options = useTRPC().store.pods.queryOptions({ id: store.id });
+  const pods = useQuery(options);
+  useAskedAgain(store, options.queryKey);
   const refresh = () => void pods.refetch();
   return (
     <Panel
@@ -39,21 +38,6 @@ export function Pods({ store }: { store: StoreView }) {
       {pods.data && pods.data.length > 0 && <PodTable pods={pods.data} />}
     </Panel>
   );
-}
-
-function usePods({ id, version }: StoreView) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const asked = useRef(version);
-  useEffect(() => {
-    if (asked.current === version) return;
-    const timer = setTimeout(() => {
-      asked.current = version;
-      void queryClient.invalidateQueries({ queryKey: trpc.store.pods.queryKey({ id }) });
-    }, SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [queryClient, trpc, id, version]);
-  return useQuery(trpc.store.pods.queryOptions({ id }));
 }
 
 function PodTable({ pods }: { pods: PodView[] }) {

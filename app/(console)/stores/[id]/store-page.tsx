@@ -16,6 +16,7 @@ import { Credentials } from './credentials.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { History } from './history.tsx';
 import { OPERATION_TITLES } from './operation-words.ts';
+import { OrderCheck } from './order-check.tsx';
 import { Pods } from './pods.tsx';
 import { StoreGone, StoreNotFound } from './store-end.tsx';
 import { StoreHeader } from './store-header.tsx';
@@ -70,6 +71,7 @@ function StoreDetails({ store }: { store: StoreView }) {
         </div>
         <div className="space-y-5">
           <Credentials store={store} />
+          <OrderCheck store={store} />
           <History store={store} />
         </div>
       </div>
