@@ -1,0 +1,67 @@
+import type { GetServerSidePropsContext } from 'next';
+import { findCart } from '../medusa/carts.ts';
+import { connect, type Backend } from '../medusa/client.ts';
+import { findRegion } from '../medusa/regions.ts';
+import type { Cart, Region } from '../medusa/shapes.ts';
+import { formatCookie } from './cookie.ts';
+import { readForm } from './form.ts';
+import { pictureAddress } from './picture-address.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const CART = 'cart';
+const ORDERS = 'orders';
+
+/** Orders that a browser may look at again. */
+const ORDERS_KEPT = 10;
+
+/** One request of a customer: what it asked, and the shop as this customer sees it. */
+export interface Visit {
+  settings: Settings;
+  backend: Backend;
+  param(name: string): string;
+  query(name: string): string | undefined;
+  form(): Promise<URLSearchParams>;
+  /** A picture's address as this browser can get it, or null. */
+  picture(written: string | null | undefined): string | null;
+  region(): Promise<Region | null>;
+  /** The cart of this browser, even when it became an order; null when it has none. */
+  cart(): Promise<Cart | null>;
+  keepCart(id: string): void;
+  /** Lets this browser see the order, and gives up the cart that it came from. */
+  keepOrder(id: string): void;
+  hasOrder(id: string): boolean;
+}
+
+const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+};
+
+const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+
+/** Reads the request as a visit; cart and region are asked for once, and only when somebody wants them. */
+export const beginVisit = ({ req, res, query, params }: GetServerSidePropsContext): Visit => {
+  const settings = readSettings();
+  const backend = connect(settings.backendUrl, settings.publishableKey);
+  const isHttps = first(req.headers['x-forwarded-proto'])?.split(',')[0]?.trim() === 'https';
+  const keep = (name: string, value: string) => res.appendHeader('Set-Cookie', formatCookie(name, value, isHttps));
+  const orders = (req.cookies[ORDERS] ?? '').split(',').filter((id) => /^\w+$/.test(id));
+  const cartId = req.cookies[CART];
+
+  return {
+    settings,
+    backend,
+    param: (name) => first(params?.[name]) ?? '',
+    query: (name) => first(query[name]),
+    form: once(() => readForm(req)),
+    picture: (written) => pictureAddress(written, [settings.url, settings.backendUrl]),
+    region: once(() => findRegion(backend, settings.country, settings.currency)),
+    cart: once(async () => (cartId ? findCart(backend, cartId) : null)),
+    keepCart: (id) => void keep(CART, id),
+    keepOrder: (id) => {
+      keep(ORDERS, [id, ...orders.filter((other) => other !== id)].slice(0, ORDERS_KEPT).join());
+      keep(CART, '');
+    },
+    hasOrder: (id) => orders.includes(id),
+  };
+};
