@@ -1,19 +1,6 @@
-import { defineConfig, devices } from '@playwright/test';
+import { defineConfig } from '@playwright/test';
+import { browser } from '#tests/browser.ts';
 import { consoleUrl, googleUrl } from '#tests/e2e/environment.ts';
-
-const CHROMIUM_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The browser of the system where it is named, else Playwright's own. */
-const executablePath = process.env['CHROMIUM_PATH'];
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -25,13 +12,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: {
-    ...devices['Desktop Chrome'],
-    viewport: { width: 1280, height: 800 },
-    baseURL: consoleUrl(),
-    trace: 'retain-on-failure',
-    launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
-  },
+  use: { ...browser, baseURL: consoleUrl() },
   projects: [
     { name: 'console', testIgnore: ['google.spec.ts', 'failure.spec.ts'] },
     { name: 'google', testMatch: 'google.spec.ts', use: { baseURL: googleUrl() } },

@@ -46,9 +46,12 @@ export function podsAtOnce({ kind, spec }: Workload): number {
   return replicas + (spec.strategy?.rollingUpdate?.maxSurge ?? Math.ceil(replicas / 4));
 }
 
+/** `helm test` makes its Job when those of the installation have ended, so it takes their place. */
+const isTest = ({ metadata }: Rendered) => metadata.annotations?.['helm.sh/hook'] === 'test';
+
 /** The most that the objects can count against a quota: both Jobs, every surge, and a certificate solver. */
 export function worstCase(objects: readonly Rendered[], which: 'requests' | 'limits'): Budget {
-  return workloadsOf(objects).reduce((sum, workload) => {
+  return workloadsOf(objects.filter((object) => !isTest(object))).reduce((sum, workload) => {
     const pod = podBudget(workload, which);
     const pods = podsAtOnce(workload);
     return add(sum, { cpu: pod.cpu * pods, memory: pod.memory * pods });

@@ -80,13 +80,21 @@ SEED_DEMO_DATA: {{ .Values.seedDemoData | toString | toJson }}
 storewright.dev/settings: {{ include "store.settings" . | sha256sum }}
 {{- end }}
 
-{{/* A one-time Job around a pod template: (dict "root" $ "name" "init-…" "component" "init" "template" "<text>"). */}}
+{{/*
+A one-time Job around a pod template: (dict "root" $ "name" "init-…" "component" "init" "template" "<text>"). With "hook" "test"
+it is made by `helm test` alone, which first removes that of the last time.
+*/}}
 {{- define "store.job" -}}
 apiVersion: batch/v1
 kind: Job
 metadata:
   name: {{ .name }}
   labels: {{- include "store.labels" (dict "root" .root "component" .component "role" "job") | nindent 4 }}
+  {{- with .hook }}
+  annotations:
+    helm.sh/hook: {{ . }}
+    helm.sh/hook-delete-policy: before-hook-creation
+  {{- end }}
 spec:
   {{- /* Two more attempts: a Job that lost a race with its database is made good, one that is wrong fails soon. */}}
   backoffLimit: 2

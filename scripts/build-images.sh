@@ -1,0 +1,92 @@
+#!/bin/bash
+# Builds the images that the store charts run, each from its own folder under images/, under the tag that its chart names.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [medusa|medusa-storefront|woocommerce]…
+Builds the images of the store charts, or only those named, and prints what each took and weighs. The builder is docker where it
+runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg NAME=VALUE…
+
+       scripts/build-images.sh --pin
+Asks the registry for the digests of the base images and keeps them in images/bases; docker and buildah then build on exactly those.
+
+WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.'
+
+fail() { echo "$1" >&2; exit 1; }
+
+images() { for folder in images/*/; do basename "$folder"; done; }
+
+find_builder() {
+  if docker info >/dev/null 2>&1; then echo docker
+  elif command -v buildah >/dev/null; then echo buildah
+  else fail 'Nothing here can build images: start Docker, or install buildah (apt-get install buildah), then run this again.'; fi
+}
+
+# The digest of a public image, as its registry has it now.
+digest_of() {
+  local name=$1
+  if docker buildx version >/dev/null 2>&1; then docker buildx imagetools inspect "$name" --format '{{.Manifest.Digest}}'; return; fi
+  case $name in */*) ;; *) name=library/$name ;; esac
+  skopeo inspect --format '{{.Digest}}' "docker://docker.io/$name"
+}
+
+pin() {
+  local name reference digest lines=()
+  while read -r name reference _; do
+    digest=$(digest_of "$reference") || fail "No digest of $reference could be had (it takes docker or skopeo, and the registry): images/bases stays as it is."
+    lines+=("$name $reference $digest")
+  done <images/bases
+  printf '%s\n' "${lines[@]}" | tee images/bases
+}
+
+# The tag under which a chart looks for the image: its `repository` and `tag` in values.yaml.
+tag_of() {
+  local tag
+  tag=$(sed -nE "s#.*repository: (storewright/$1), tag: ([^,]+),.*#\1:\2#p" helm/*/values.yaml)
+  echo "${tag:?no chart names an image storewright/$1}"
+}
+
+# Names of base images as build arguments. A builder of one's own may have stand-ins of them, which no digest fits.
+base_arguments() {
+  local name reference digest
+  while read -r name reference digest; do
+    case $builder in docker | buildah) reference+=${digest:+@$digest} ;; esac
+    grep -q "^ARG $name=" "images/$1/Dockerfile" && echo "--build-arg=$name=$reference"
+  done <images/bases
+  return 0
+}
+
+size_of() {
+  case $builder in
+    docker) docker image inspect --format '{{.Size}}' "$1" ;;
+    buildah) buildah images --json "$1" | sed -nE 's/.*"size": "(.*)",?/\1/p' | head -n 1 ;;
+  esac | { read -r size || exit 0; case $size in *[!0-9]*) echo ", $size" ;; *) echo ", $((size / 1000000)) MB" ;; esac; }
+}
+
+build() {
+  local image=$1 tag start=$SECONDS arguments
+  tag=$(tag_of "$image")
+  mapfile -t arguments < <(base_arguments "$image")
+  echo "$tag …"
+  case $builder in
+    docker) docker build --quiet --tag "$tag" "${arguments[@]}" "images/$image" >/dev/null ;;
+    buildah) buildah build --quiet --tag "$tag" "${arguments[@]}" "images/$image" >/dev/null ;;
+    *) "$builder" "$tag" "images/$image" "${arguments[@]}" >/dev/null ;;
+  esac || fail "$tag could not be built: its builder says above why."
+  echo "$tag: $((SECONDS - start)) s$(size_of "$tag")"
+}
+
+builder='' names=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help) echo "$usage"; exit ;;
+    --pin) pin; exit ;;
+    --builder) builder=${2:?--builder wants docker, buildah or a command}; shift ;;
+    *) [ -f "images/$1/Dockerfile" ] || fail "There is no image $1. There are: $(images | xargs). See scripts/build-images.sh --help"
+       names+=("$1") ;;
+  esac
+  shift
+done
+[ ${#names[@]} -gt 0 ] || mapfile -t names < <(images)
+builder=${builder:-$(find_builder)}
+for name in "${names[@]}"; do build "$name"; done

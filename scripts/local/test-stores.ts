@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureGenerated } from './generated.ts';
+import { hasWooCommerce } from './has-woocommerce.ts';
+import { startPlatformOnCluster, tokenOf } from './platform-on-cluster.ts';
+import { say } from './say.ts';
+import { runMain, Stop } from './stop.ts';
+import { runSpecs } from './suites/playwright.ts';
+import { endProgram } from './suites/result.ts';
+
+const usage = `Usage: ./scripts/test-stores [--kubeconfig FILE] [--ingress ADDRESS] [--restart-node COMMAND] [FILTER…]
+Proves on real nodes that shops sell: the platform creates stores in the cluster of the kubeconfig (default: KUBECONFIG), customers
+buy in them through the ingress controller at ADDRESS (default http://127.0.0.1), their owners find the orders. The cluster needs the
+images of scripts/build-images.sh, a storage class "standard" and an ingress class "traefik"; the account must be its administrator.
+COMMAND restarts the cluster's node; without it that one case is left out, and this says so. FILTER names files of tests/stores.
+The last line is "N passed, N failed".`;
+
+function read() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      kubeconfig: { type: 'string' },
+      ingress: { type: 'string', default: 'http://127.0.0.1' },
+      'restart-node': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const kubeconfig = values.kubeconfig ?? process.env.KUBECONFIG;
+  if (!kubeconfig || !existsSync(kubeconfig))
+    throw new Stop('No cluster: name the kubeconfig of one with real nodes, by --kubeconfig FILE or KUBECONFIG.');
+  if (!URL.canParse(values.ingress))
+    throw new Stop(`"${values.ingress}" is not an address: write --ingress http://127.0.0.1:8080 or the like.`);
+  const restartNode = values['restart-node'] ?? '';
+  return { kubeconfig: resolve(kubeconfig), ingress: new URL(values.ingress), restartNode, filters: positionals };
+}
+
+await runMain(async () => {
+  const request = read();
+  if (!request) return say(usage);
+  const folder = mkdtempSync(join(tmpdir(), 'storewright-stores-'));
+  // Stores take images, volumes and orders: a person's limits would only be in the way.
+  const limits = { RATE_LIMIT_PER_MINUTE: '1000', MAX_STORES_PER_USER: '20' };
+  await ensureGenerated();
+  const platform = await startPlatformOnCluster(join(folder, 'platform'), request, limits);
+  const end = async () => {
+    await endProgram();
+    await platform.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let ending: Promise<void> | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void (ending ??= end().then(() => process.exit(1))));
+  try {
+    const haveWooCommerce = await hasWooCommerce(platform);
+    if (!haveWooCommerce)
+      say("WooCommerce's zip could not be had for its image: that store is proved up to the plugin.");
+    const { passed, failed } = await runSpecs(
+      folder,
+      ['--config=tests/stores/playwright.config.ts', ...request.filters],
+      {
+        STORES_APP_URL: platform.urls.app,
+        STOREWRIGHT_URL: platform.urls.app,
+        STOREWRIGHT_TOKEN: tokenOf(platform),
+        STORES_KUBECONFIG: platform.kubeconfigs.admin,
+        STORES_INGRESS: request.ingress.origin,
+        STORES_HELM: platform.tools.helm,
+        STORES_KUBECTL: platform.tools.kubectl,
+        STORES_RESTART_NODE: request.restartNode,
+        STORES_HAVE_WOOCOMMERCE: haveWooCommerce ? 'yes' : 'no',
+      },
+    );
+    if (!request.restartNode) say('The restart of a node was left out: no --restart-node was given.');
+    console.log(`${passed} passed, ${failed} failed`);
+    return failed > 0 ? 1 : 0;
+  } finally {
+    await (ending ??= end());
+  }
+});

@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import type { StoreView } from '#server/stores/view.ts';
+import { signIn } from '#tests/e2e/test.ts';
+import { buyAs, CUSTOMER, findsOrder, shopShows } from './support/customer.ts';
+import { createStore, deleteStore, scriptsStore, sells, SELLING } from './support/platform.ts';
+import { answerAt } from './support/shop.ts';
+
+for (const type of SELLING) {
+  test(`a ${type} store sells: a customer buys through the ingress, and its owner finds the order`, async ({
+    browser,
+    page,
+  }) => {
+    const store = await createStore(type);
+    expect(store.status).toBe('ready');
+    await test.step('the dashboard leads to the shop', async () => {
+      await signIn(page, 'owner@example.com');
+      await page.goto(`/stores/${store.id}`);
+      const link = page.getByRole('link', { name: `Shop of ${store.name}` });
+      await expect(link).toHaveAttribute('href', store.url);
+      await expect(page.getByText('simulated')).toHaveCount(0);
+    });
+    expect((await shopShows(page, type, store.url)).length).toBeGreaterThan(0);
+    const number = await buyAs(CUSTOMER, browser, type, store.url);
+    await findsOrder(browser, type, store, number);
+    await deleteStore(store);
+  });
+}
+
+if (!sells('woocommerce')) {
+  test('a WooCommerce store without its plugin is a WordPress behind the ingress, and says that the plugin is missing', async () => {
+    const name = 'without-plugin';
+    await expect(createStore('woocommerce', name)).rejects.toThrow(/WooCommerce is not in this image/);
+    const store = await scriptsStore<StoreView>('get', name);
+    expect(store.operation.failure).toMatchObject({ reason: 'JobFailed', step: 'start-store' });
+    // WordPress is installed (its sign-in page is no installer), in its database, behind the ingress controller.
+    const { status, body } = await answerAt(new URL('/wp-login.php', store.url));
+    expect(status).toBe(200);
+    expect(body).toContain('user_login');
+    await deleteStore(store);
+  });
+}
