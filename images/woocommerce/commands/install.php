@@ -1,0 +1,41 @@
+<?php
+/**
+ * The first half of `init`: WordPress's tables, the administrator and the active plugin, or, with a database of an older
+ * WordPress, its upgrade. Plugins are not loaded here, since a database without tables cannot have any.
+ */
+define('WP_INSTALLING', true);
+
+/** Called by wp_install: nobody needs a mail with the address of a shop that the dashboard shows. */
+function wp_new_blog_notification(): void {}
+
+require __DIR__ . '/boot.php';
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+
+$start = microtime(true);
+if (!is_blog_installed()) {
+    wp_install(
+        getenv('STORE_NAME'),
+        getenv('ADMIN_USERNAME'),
+        getenv('STORE_EMAIL'),
+        true,
+        '',
+        wp_slash(getenv('ADMIN_PASSWORD')),
+    );
+    // The sample texts of a blog.
+    foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $post) {
+        wp_delete_post($post->ID, true);
+    }
+    update_option('active_plugins', ['woocommerce/woocommerce.php']);
+    switch_theme('storewright');
+} elseif ((int) get_option('db_version') !== $GLOBALS['wp_db_version']) {
+    wp_upgrade();
+}
+printf("ok WordPress %s %d ms\n", $GLOBALS['wp_version'], (microtime(true) - $start) * 1000);
+
+if (!is_file(WP_PLUGIN_DIR . '/woocommerce/woocommerce.php')) {
+    give_up(
+        'WooCommerce is not in this image: it was built without plugin/woocommerce.zip. Build it again with the official zip ' .
+            '(images/woocommerce/README.md), give it another tag, and upgrade the store to that.',
+    );
+}
+finished();

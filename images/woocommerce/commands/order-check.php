@@ -1,0 +1,70 @@
+<?php
+/**
+ * `order-check`: proves that a customer can buy. It places an order through the web Service, reads it back by the admin API
+ * and removes every trace, whatever happened before. `order-check.php clean-up` only removes.
+ */
+foreach (['shop-client', 'wait-for-shop', 'customer', 'purchase', 'administrator', 'counters', 'product', 'clean-up', 'report'] as $part) {
+    require __DIR__ . "/order-check/$part.php";
+}
+// One at a time: a check's clean-up would take the order of another one away.
+const ONE_CHECK_LOCK = 'storewright-order-check';
+const ONE_CHECK_WAIT_SECONDS = 120;
+
+function lock_checks(): void
+{
+    global $wpdb;
+    if ($wpdb->get_var($wpdb->prepare('SELECT GET_LOCK(%s, %d)', ONE_CHECK_LOCK, ONE_CHECK_WAIT_SECONDS)) !== '1') {
+        throw new StepFailed('Another order check of this shop has been running for ' . ONE_CHECK_WAIT_SECONDS . ' s.');
+    }
+}
+
+/** Everything that a check may have left is gone afterwards, and no number is used up. */
+function remove_traces(int $product): void
+{
+    clean_up($product);
+    Counters::restore();
+}
+
+function buy(Report $report, int $product): void
+{
+    $shop = new ShopClient(getenv('SHOP_ADDRESS'), getenv('STORE_URL'), storewright_order_check_proof());
+    $purchase = new Purchase($shop, $product, getenv('STORE_COUNTRY'));
+    $administrator = null;
+    try {
+        $report->step('Open the shop', $purchase->openShop(...));
+        $report->step('Put the product into the cart', $purchase->fillCart(...));
+        $report->step('Enter the address', $purchase->enterAddress(...));
+        $report->step('Check out', $purchase->checkOut(...));
+        $report->step('Open the confirmation', $purchase->openConfirmation(...));
+        $report->step('Read the order back', function () use (&$administrator, $purchase) {
+            $administrator = new AdministratorSession();
+            $purchase->readBack($administrator->headers());
+        });
+    } finally {
+        $administrator?->end();
+        $report->step('Clean up', fn() => remove_traces($product));
+    }
+}
+
+$report = new Report();
+register_shutdown_function($report->write(...));
+$only_clean_up = ($argv[1] ?? '') === 'clean-up';
+try {
+    if (!$only_clean_up) {
+        $report->step('Wait for the shop', fn() => wait_for_shop(getenv('SHOP_ADDRESS')));
+    }
+    require __DIR__ . '/boot.php';
+    $report->step('Wait for other checks', lock_checks(...));
+    $product = ensure_order_check_product();
+    if ($only_clean_up) {
+        $report->step('Clean up', fn() => remove_traces($product));
+    } else {
+        // What a check that was killed has left.
+        clean_up($product);
+        Counters::remember();
+        buy($report, $product);
+    }
+    finished();
+} catch (StepFailed) {
+    // The report has said it; the command ends with 1.
+}

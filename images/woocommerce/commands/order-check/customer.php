@@ -1,0 +1,24 @@
+<?php
+/** The customer of a check. example.com belongs to nobody (RFC 2606), so that a mail would reach nobody. */
+const ORDER_CHECK_EMAIL = 'order-check@example.com';
+
+/** One for each form of postcode that WooCommerce knows. */
+const POSTCODES = ['10115', '1010', '94107', 'SW1A 1AA', 'K1A 0B1', '1234 AB', '100-0001', '01001-000', '110001', '1000-001', '00-001', '111 22', 'D02 AF30', '9490', '71000'];
+
+/** An address in the country that passes WooCommerce's own checks. */
+function order_check_address(string $country): array
+{
+    $fitting = array_filter(POSTCODES, fn($postcode) => WC_Validation::is_postcode($postcode, $country));
+    return [
+        'first_name' => 'Order',
+        'last_name' => 'Check',
+        'company' => '',
+        'address_1' => '1 Example Street',
+        'address_2' => '',
+        'city' => 'Example',
+        'state' => (string) array_key_first(WC()->countries->get_states($country) ?: ['' => '']),
+        'postcode' => array_shift($fitting) ?? '10000',
+        'country' => $country,
+        'phone' => '',
+    ];
+}
