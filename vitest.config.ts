@@ -22,7 +22,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{app,scripts,server}/**/*.test.{ts,tsx}', 'tests/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{app,scripts,server}/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/images/**/*.test.ts'],
+        },
       },
       onInstance('integration'),
       onInstance('contracts'),

@@ -1,12 +1,13 @@
 import { orNull, type Backend } from './client.ts';
 import type { Cart, Region } from './shapes.ts';
 
-// Medusa leaves the lines' totals out unless they are asked for.
-const FIELDS = { fields: '+completed_at,+items.total,+original_item_total' };
+/** Medusa leaves the lines' totals out unless they are asked for. */
+export const CART_FIELDS = { fields: '+completed_at,+items.total,+original_item_total' };
 
 /** The cart with its lines and totals, ordered or not; null when there is none of this id. */
 export const findCart = async (backend: Backend, id: string): Promise<Cart | null> =>
-  (await orNull(backend<{ cart: Cart }>(`/store/carts/${encodeURIComponent(id)}`, { query: FIELDS })))?.cart ?? null;
+  (await orNull(backend<{ cart: Cart }>(`/store/carts/${encodeURIComponent(id)}`, { query: CART_FIELDS })))?.cart ??
+  null;
 
 /** A new cart's id. It starts out bound for the shop's own country, so that delivery has a price before an address is known. */
 export const createCart = async (backend: Backend, region: Region, country: string): Promise<string> => {

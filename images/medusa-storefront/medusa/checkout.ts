@@ -1,5 +1,6 @@
+import { CART_FIELDS } from './carts.ts';
 import { BackendFault, type Backend } from './client.ts';
-import type { Address, ShippingOption } from './shapes.ts';
+import type { Address, Cart, ShippingOption } from './shapes.ts';
 
 /** Medusa's own provider: nothing is charged, the shop and the customer settle it between them. */
 const MANUAL_PAYMENT = 'pp_system_default';
@@ -15,18 +16,17 @@ export const listShippingOptions = async (backend: Backend, cartId: string): Pro
     })
   ).shipping_options;
 
-const change = (backend: Backend, path: string, body: unknown) =>
-  backend(path, { method: 'POST', query: { fields: 'id' }, body });
+/** Changes the cart and gives it as it is then. */
+const change = async (backend: Backend, path: string, body: unknown): Promise<Cart> =>
+  (await backend<{ cart: Cart }>(path, { method: 'POST', query: CART_FIELDS, body })).cart;
 
-/** Writes down who orders and where it goes. */
-export const setAddress = async (backend: Backend, cartId: string, email: string, address: Address): Promise<void> => {
-  await change(backend, `/store/carts/${cartId}`, { email, shipping_address: address, billing_address: address });
-};
+/** Writes down where the order goes, as far as it is known, and who orders: ways of delivery and taxes follow from the address. */
+export const setAddress = (backend: Backend, cartId: string, address: Address, email?: string): Promise<Cart> =>
+  change(backend, `/store/carts/${cartId}`, { email, shipping_address: address, billing_address: address });
 
 /** Chooses the way of delivery in place of any chosen before. */
-export const setShippingMethod = async (backend: Backend, cartId: string, optionId: string): Promise<void> => {
-  await change(backend, `/store/carts/${cartId}/shipping-methods`, { option_id: optionId });
-};
+export const setShippingMethod = (backend: Backend, cartId: string, optionId: string): Promise<Cart> =>
+  change(backend, `/store/carts/${cartId}/shipping-methods`, { option_id: optionId });
 
 /** Arranges for payment outside the shop. */
 export const setManualPayment = async (backend: Backend, cartId: string): Promise<void> => {

@@ -64,6 +64,7 @@ export interface Sums {
   item_total: number;
   original_item_total: number;
   shipping_total: number;
+  shipping_methods?: { name: string; shipping_option_id?: string | null }[];
   tax_total: number;
 }
 
@@ -73,7 +74,6 @@ export interface Cart extends Sums {
   completed_at: string | null;
   items: Line[];
   shipping_address: Address | null;
-  shipping_methods?: { shipping_option_id: string | null; name: string }[];
 }
 
 export interface Order extends Sums {
@@ -82,7 +82,6 @@ export interface Order extends Sums {
   email: string;
   items: Line[];
   shipping_address: Address | null;
-  shipping_methods?: { name: string }[];
 }
 
 export interface ShippingOption {

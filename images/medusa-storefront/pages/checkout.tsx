@@ -1,5 +1,6 @@
 import { placeOrder } from '../medusa/checkout.ts';
-import { checkOut } from '../shop/check-out.ts';
+import type { Cart } from '../medusa/shapes.ts';
+import { checkOut, updateDraft } from '../shop/check-out.ts';
 import { readCheckoutPage, type CheckoutPageProps } from '../shop/checkout-page.ts';
 import { describeRefusal, isRefusal } from '../shop/problem.ts';
 import { shopPage, type Answer, type Shop } from '../shop/shop-page.ts';
@@ -14,19 +15,14 @@ const goToOrder = (visit: Visit, orderId: string): Answer<CheckoutPageProps> => 
   return { goTo: `/orders/${orderId}` };
 };
 
-const order = async (visit: Visit): Promise<Answer<CheckoutPageProps>> => {
-  const cart = await visit.cart();
-  // The button was pressed twice, or the first answer was lost: the order is there already.
-  if (cart && cart.completed_at !== null) return goToOrder(visit, await placeOrder(visit.backend, cart.id));
-  if (!cart || cart.items.length === 0) return { goTo: '/cart' };
-  try {
-    const outcome = await checkOut(visit, cart);
-    if ('orderId' in outcome) return goToOrder(visit, outcome.orderId);
-    return { status: 422, page: await readCheckoutPage(visit, cart, outcome) };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return { status: error.status, page: await readCheckoutPage(visit, cart, { refusal: describeRefusal(error) }) };
+const answerForm = async (visit: Visit, cart: Cart): Promise<Answer<CheckoutPageProps>> => {
+  if ((await visit.form()).has('update')) {
+    const draft = await updateDraft(visit, cart);
+    return { page: await readCheckoutPage(visit, draft.cart, draft) };
   }
+  const outcome = await checkOut(visit, cart);
+  if (typeof outcome === 'string') return goToOrder(visit, outcome);
+  return { status: 422, page: await readCheckoutPage(visit, outcome.cart, outcome) };
 };
 
 export const getServerSideProps = shopPage<CheckoutPageProps>({
@@ -35,7 +31,18 @@ export const getServerSideProps = shopPage<CheckoutPageProps>({
     if (cart?.completed_at !== null || cart.items.length === 0) return { goTo: '/cart' };
     return { page: await readCheckoutPage(visit, cart) };
   },
-  POST: order,
+  POST: async (visit) => {
+    const cart = await visit.cart();
+    // The button was pressed twice, or the first answer was lost: the order is there already.
+    if (cart && cart.completed_at !== null) return goToOrder(visit, await placeOrder(visit.backend, cart.id));
+    if (!cart || cart.items.length === 0) return { goTo: '/cart' };
+    try {
+      return await answerForm(visit, cart);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return { status: error.status, page: await readCheckoutPage(visit, cart, { refusal: describeRefusal(error) }) };
+    }
+  },
 });
 
 export default function CheckoutPage({ shop, ...page }: CheckoutPageProps & { shop: Shop }) {

@@ -1,47 +1,67 @@
-// Comfort only: every page works without this. Links and forms marked `data-swap` change the page in place, keeping focus and scroll,
-// and say aloud what came of it; a form marked `data-once` can be sent once.
+// Comfort only: every page works without this. What is marked changes the page in place, keeping focus and what was typed, and what
+// came of it is read out:
+//   a, form [data-swap]       follow the link or send the form, and show the new content
+//   input, select [data-update="ids"]   on a change send the form as a draft, and show the parts with these ids anew
+//   form [data-once="words"]  send it once, with these words on the button meanwhile
+
+const CONTENT = ['main', 'to-cart'];
 
 const focusOn = (id) => {
   const wanted = id && document.getElementById(id);
   (wanted && !wanted.disabled ? wanted : document.getElementById('main')).focus({ preventScroll: true });
 };
 
-const swap = async (address, options) => {
-  const focused = document.activeElement?.id;
+/** Shows these parts of the answer in place of the page's own. */
+const swap = async (ids, address, options) => {
   const answer = await fetch(address, options);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const id of ['main', 'to-cart']) document.getElementById(id).replaceWith(page.getElementById(id));
+  const parts = ids.map((id) => [document.getElementById(id), page.getElementById(id)]);
+  if (parts.flat().includes(null)) throw new Error(`${answer.url} is another page`);
+  const focused = document.activeElement?.id;
+  for (const [old, part] of parts) old.replaceWith(part);
+  if (!document.contains(document.activeElement) || document.activeElement === document.body) focusOn(focused);
   document.title = page.title;
-  document.getElementById('announcement').textContent =
-    document.querySelector('[data-announcement]')?.textContent ?? '';
-  history.replaceState(null, '', answer.url);
-  focusOn(focused);
+  const news = document.querySelector('[data-announcement]')?.dataset.announcement ?? '';
+  document.getElementById('announcement').textContent = news;
+  return answer.url;
 };
+
+const follow = async (address, options) => history.replaceState(null, '', await swap(CONTENT, address, options));
+
+const bodyOf = (form, submitter) => ({ method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-swap]');
-  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  swap(link.pathname + link.search).catch(() => location.assign(link.href));
+  follow(link.pathname + link.search).catch(() => location.assign(link.href));
+});
+
+document.addEventListener('change', ({ target }) => {
+  if (!target.dataset.update) return;
+  const draft = bodyOf(target.form);
+  draft.body.set('update', '1');
+  swap(target.dataset.update.split(' '), target.form.action, draft)
+    .then(removeUpdateButtons)
+    .catch(() => location.reload());
 });
 
 document.addEventListener('submit', (event) => {
-  const form = event.target;
-  const button = event.submitter;
+  const { target: form, submitter } = event;
   if (form.matches('[data-swap]')) {
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form, button));
-    swap(form.action, { method: 'POST', body }).catch(() => location.reload());
+    follow(form.action, bodyOf(form, submitter)).catch(() => location.reload());
   }
   if (form.matches('[data-once]')) {
-    if (form.ariaBusy) return event.preventDefault();
+    if (form.ariaBusy) event.preventDefault();
     form.ariaBusy = 'true';
-    button.dataset.words = button.textContent;
-    button.textContent = form.dataset.once;
+    if (submitter) submitter.textContent = form.dataset.once;
   }
 });
 
-// Back from another page: the browser shows this one as it was left.
-addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) location.reload();
-});
+/** With this script nobody needs them, and the first button of a form is the one that Enter presses. */
+const removeUpdateButtons = () => document.querySelectorAll('button[name=update]').forEach((button) => button.remove());
+removeUpdateButtons();
+
+// Back from another page: the browser would show this one as it was left, busy.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());

@@ -10,21 +10,36 @@ import { readCheckout, type Errors, type Values } from './checkout-form.ts';
 import { countriesOf } from './checkout-page.ts';
 import type { Visit } from './visit.ts';
 
-/** The order's id, or what has to be mended first. */
-export type Outcome = { orderId: string } | { values: Values; errors: Errors };
+/** What has to be corrected, or only looked at, before there can be an order. */
+export interface Draft {
+  cart: Cart;
+  values: Values;
+  errors: Errors;
+}
 
-/** Orders what is in the cart, to be paid outside the shop. Throws BackendFault where the backend refuses or is away. */
-export const checkOut = async (visit: Visit, cart: Cart): Promise<Outcome> => {
+const addressOf = ({ email: _email, shipping_option_id: _option, ...address }: Values) => address;
+
+/** Brings the cart up to what the form says so far, for the ways of delivery and the total that follow from it. */
+export const updateDraft = async (visit: Visit, cart: Cart): Promise<Draft> => {
+  const { values, errors } = readCheckout(await visit.form(), await countriesOf(visit));
+  if (errors.country_code) return { cart, values, errors: { country_code: errors.country_code } };
+  return { cart: await setAddress(visit.backend, cart.id, addressOf(values)), values, errors: {} };
+};
+
+/**
+ * Orders what is in the cart, to be paid outside the shop, and gives the order's id. Throws BackendFault where the backend refuses or
+ * is away.
+ */
+export const checkOut = async (visit: Visit, cart: Cart): Promise<string | Draft> => {
   const { backend } = visit;
   const { values, errors } = readCheckout(await visit.form(), await countriesOf(visit));
-  if (Object.keys(errors).length > 0) return { values, errors };
+  if (Object.keys(errors).length > 0) return { cart, values, errors };
 
-  const { email, shipping_option_id: wanted, ...address } = values;
-  await setAddress(backend, cart.id, email, address);
-  const wrong = await chooseDelivery(visit, cart, wanted);
-  if (wrong !== null) return { values, errors: { shipping_option_id: wrong } };
+  const addressed = await setAddress(backend, cart.id, addressOf(values), values.email);
+  const wrong = await chooseDelivery(visit, cart, values.shipping_option_id);
+  if (wrong !== null) return { cart: addressed, values, errors: { shipping_option_id: wrong } };
   await setManualPayment(backend, cart.id);
-  return { orderId: await placeOrder(backend, cart.id) };
+  return placeOrder(backend, cart.id);
 };
 
 /** Sets the wanted way of delivery, or the first there is; says what is wrong where that can't be. */
@@ -35,7 +50,7 @@ const chooseDelivery = async ({ backend }: Visit, cart: Cart, wanted: string): P
     await setShippingMethod(backend, cart.id, option.id);
     return null;
   }
-  if (options.length > 0) return 'This way of delivery does not go to your address. Choose another.';
+  if (options.length > 0) return 'The chosen delivery does not go to your address. Choose one of these.';
   const isShipped = cart.items.some(({ requires_shipping }) => requires_shipping);
   return isShipped ? 'The shop does not deliver to this address.' : null;
 };

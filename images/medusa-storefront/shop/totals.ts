@@ -5,7 +5,8 @@ export interface Totals {
   items: number;
   /** Negative, or 0. */
   discount: number;
-  shipping: number;
+  /** null while no way of delivery is chosen. */
+  shipping: number | null;
   total: number;
   tax: number;
 }
@@ -14,7 +15,7 @@ export interface Totals {
 export const totalsOf = (sums: Sums): Totals => ({
   items: sums.original_item_total,
   discount: sums.item_total - sums.original_item_total,
-  shipping: sums.shipping_total,
+  shipping: sums.shipping_methods?.length ? sums.shipping_total : null,
   total: sums.total,
   tax: sums.tax_total,
 });

@@ -6,12 +6,10 @@ interface Props {
   shop: Shop;
   totals: Totals;
   currency: string;
-  /** What stands for the price of delivery while none is chosen. */
-  shippingNote?: string;
 }
 
 /** The sums of a cart or an order, which add up to the last. */
-export function Bill({ shop, totals, currency, shippingNote }: Props) {
+export function Bill({ shop, totals, currency }: Props) {
   const money = (amount: number) => formatMoney(amount, currency, shop.country);
   return (
     <dl className="bill">
@@ -27,7 +25,7 @@ export function Bill({ shop, totals, currency, shippingNote }: Props) {
       )}
       <div>
         <dt>Delivery</dt>
-        <dd>{shippingNote ?? money(totals.shipping)}</dd>
+        <dd>{totals.shipping === null ? 'At checkout' : money(totals.shipping)}</dd>
       </div>
       <div className="bill-total">
         <dt>Total</dt>

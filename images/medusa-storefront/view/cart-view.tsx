@@ -38,7 +38,7 @@ export function CartView({ shop, lines, totals, currency, refusal }: Props) {
       <section className="quiet" aria-labelledby="title">
         {refusal && <Notice>{refusal}</Notice>}
         <h1 id="title">Your cart is empty</h1>
-        <p data-announcement>There is nothing in it yet.</p>
+        <p data-announcement="Your cart is empty.">There is nothing in it yet.</p>
         <p>
           <a className="button" href="/">
             See all products
@@ -56,10 +56,10 @@ export function CartView({ shop, lines, totals, currency, refusal }: Props) {
           Cart
         </h1>
         {refusal && <Notice>{refusal}</Notice>}
-        <p className="unseen" data-announcement>
-          {count} {count === 1 ? 'item' : 'items'}, together {money(totals.total)}.
-        </p>
-        <ul className="lines">
+        <ul
+          className="lines"
+          data-announcement={`${count} ${count === 1 ? 'item' : 'items'}, together ${money(totals.total)}`}
+        >
           {lines.map((line) => (
             <li key={line.id} className="line">
               <Picture address={line.thumbnail} name={line.product_title} />
@@ -71,12 +71,7 @@ export function CartView({ shop, lines, totals, currency, refusal }: Props) {
         </ul>
       </section>
       <aside className="summary" aria-label="Summary">
-        <Bill
-          shop={shop}
-          totals={totals}
-          currency={currency}
-          shippingNote={totals.shipping === 0 ? 'At checkout' : undefined}
-        />
+        <Bill shop={shop} totals={totals} currency={currency} />
         <a className="button" href="/checkout">
           Go to checkout
         </a>

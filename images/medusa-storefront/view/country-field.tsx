@@ -18,6 +18,7 @@ export function CountryField({ countries, values, errors }: { countries: string[
         autoComplete="shipping country"
         defaultValue={values.country_code}
         required
+        data-update="delivery summary"
         {...wrongness('country_code', errors)}
       >
         {!countries.includes(values.country_code) && <option value="">Choose a country</option>}

@@ -33,12 +33,12 @@ export function OrderView({ shop, order }: { shop: Shop; order: Order }) {
         </h1>
         <dl className="facts">
           <div>
-            <dt>For</dt>
+            <dt>Email</dt>
             <dd>{order.email}</dd>
           </div>
           {order.shipping_address && (
             <div>
-              <dt>Delivered to</dt>
+              <dt>Address</dt>
               <dd>
                 <PostalAddress address={order.shipping_address} />
               </dd>

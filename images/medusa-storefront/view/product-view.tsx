@@ -8,12 +8,11 @@ import { PriceTag } from './price.tsx';
 /** Pieces below which a customer is told how few are left. */
 const FEW = 5;
 
-function Stock({ variant }: { variant: Variant }) {
+const stockOf = (variant: Variant): { words: string; state: string } => {
   const left = buyable(variant);
-  if (left === 0) return <p className="stock is-out">Sold out</p>;
-  if (left <= FEW) return <p className="stock">Only {left} left</p>;
-  return <p className="stock is-in">In stock</p>;
-}
+  if (left === 0) return { words: 'Sold out', state: 'is-out' };
+  return left <= FEW ? { words: `Only ${left} left`, state: 'is-low' } : { words: 'In stock', state: 'is-in' };
+};
 
 function AddToCart({ variant }: { variant: Variant }) {
   const most = buyable(variant);
@@ -43,6 +42,7 @@ export function ProductView({ shop, product, pictures, variantId }: Props) {
   const variants = product.variants ?? [];
   const variant = chosenVariant(variants, variantId ?? undefined);
   const price = variant && priceOf(variant);
+  const stock = variant && stockOf(variant);
   return (
     <article className="product" aria-labelledby="title">
       <div className="pictures">
@@ -57,8 +57,14 @@ export function ProductView({ shop, product, pictures, variantId }: Props) {
           <PriceTag shop={shop} price={price} currency={variant?.calculated_price?.currency_code ?? shop.currency} />
         </p>
         {variant && <Options product={product} chosen={variant} />}
-        {variant && price && <Stock variant={variant} />}
-        {variant && price && <AddToCart variant={variant} />}
+        {variant && stock && price && (
+          <>
+            <p className={`stock ${stock.state}`} data-announcement={`${variant.title}: ${stock.words}`}>
+              {stock.words}
+            </p>
+            <AddToCart variant={variant} />
+          </>
+        )}
         {product.description && <p className="description">{product.description}</p>}
       </div>
     </article>
