@@ -2,7 +2,7 @@ import { orNull, type Backend } from './client.ts';
 import type { Cart, Region } from './shapes.ts';
 
 /** Medusa leaves the lines' totals out unless they are asked for. */
-export const CART_FIELDS = { fields: '+completed_at,+items.total,+original_item_total' };
+export const CART_FIELDS = { fields: '+items.total' };
 
 /** The cart with its lines and totals, ordered or not; null when there is none of this id. */
 export const findCart = async (backend: Backend, id: string): Promise<Cart | null> =>

@@ -12,7 +12,7 @@ const ORDER_PATIENCE = 20_000;
 export const listShippingOptions = async (backend: Backend, cartId: string): Promise<ShippingOption[]> =>
   (
     await backend<{ shipping_options: ShippingOption[] }>('/store/shipping-options', {
-      query: { cart_id: cartId, fields: 'id,name,amount' },
+      query: { cart_id: cartId },
     })
   ).shipping_options;
 

@@ -1,9 +1,6 @@
 import { orNull, type Backend } from './client.ts';
 import type { Order } from './shapes.ts';
 
-const FIELDS = { fields: '+original_item_total' };
-
 /** The order with its lines, address and totals, or null. */
 export const findOrder = async (backend: Backend, id: string): Promise<Order | null> =>
-  (await orNull(backend<{ order: Order }>(`/store/orders/${encodeURIComponent(id)}`, { query: FIELDS })))?.order ??
-  null;
+  (await orNull(backend<{ order: Order }>(`/store/orders/${encodeURIComponent(id)}`)))?.order ?? null;

@@ -15,6 +15,10 @@ const goToOrder = (visit: Visit, orderId: string): Answer<CheckoutPageProps> => 
   return { goTo: `/orders/${orderId}` };
 };
 
+/** The button was pressed twice, or the answer to the first time was lost: the order is there already. */
+const showPlaced = async (visit: Visit, cart: Cart): Promise<Answer<CheckoutPageProps>> =>
+  goToOrder(visit, await placeOrder(visit.backend, cart.id));
+
 const answerForm = async (visit: Visit, cart: Cart): Promise<Answer<CheckoutPageProps>> => {
   if ((await visit.form()).has('update')) {
     const draft = await updateDraft(visit, cart);
@@ -28,13 +32,13 @@ const answerForm = async (visit: Visit, cart: Cart): Promise<Answer<CheckoutPage
 export const getServerSideProps = shopPage<CheckoutPageProps>({
   GET: async (visit) => {
     const cart = await visit.cart();
-    if (cart?.completed_at !== null || cart.items.length === 0) return { goTo: '/cart' };
+    if (cart && cart.completed_at !== null) return showPlaced(visit, cart);
+    if (!cart || cart.items.length === 0) return { goTo: '/cart' };
     return { page: await readCheckoutPage(visit, cart) };
   },
   POST: async (visit) => {
     const cart = await visit.cart();
-    // The button was pressed twice, or the first answer was lost: the order is there already.
-    if (cart && cart.completed_at !== null) return goToOrder(visit, await placeOrder(visit.backend, cart.id));
+    if (cart && cart.completed_at !== null) return showPlaced(visit, cart);
     if (!cart || cart.items.length === 0) return { goTo: '/cart' };
     try {
       return await answerForm(visit, cart);

@@ -27,13 +27,13 @@ export const NOT_FOUND: ProblemProps = {
 export const BROKEN: ProblemProps = {
   status: 500,
   title: 'This page could not be shown',
-  text: 'Something in the shop failed, and was written down for the shop. Nothing was ordered. Please try again.',
+  text: 'Something in the shop failed, and was written down for the shop. Please try again.',
 };
 
 const AWAY: ProblemProps = {
   status: 503,
   title: 'The shop cannot be reached at the moment',
-  text: 'Its back office does not answer. Your cart is kept. Please try again in a minute.',
+  text: 'Its back office does not answer. Your cart is kept, and no order is placed twice. Please try again in a minute.',
 };
 
 /** Any error as what a person is told of it. */
@@ -53,6 +53,8 @@ export const isRefusal = (error: unknown): error is BackendFault & { status: num
 
 const REFUSALS: Record<string, string> = {
   insufficient_inventory: 'There are not that many left. Choose a smaller quantity.',
+  // Two requests for one cart at the same moment, such as a button pressed twice.
+  invalid_state_error: 'The shop was busy with your cart. Please try once more.',
 };
 
 /** The refusal as a sentence for the person; Medusa's own words, which are plain, where there are none of ours. */

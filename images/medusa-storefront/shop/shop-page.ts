@@ -1,4 +1,5 @@
 import type { GetServerSideProps, GetServerSidePropsContext } from 'next';
+import { BackendFault } from '../medusa/client.ts';
 import { isOwnOrigin } from './own-origin.ts';
 import { describeProblem, Problem, type ProblemProps } from './problem.ts';
 import type { Settings } from './settings.ts';
@@ -30,10 +31,14 @@ const pick = <Page>(handlers: Partial<Record<string, Handler<Page>>>, { req, res
   throw new Problem(405, 'This address does not do that', 'Go back to the shop and try from there.');
 };
 
+const causesOf = (error: Error): string =>
+  error.cause instanceof Error ? `${error.message}: ${causesOf(error.cause)}` : error.message;
+
 const report = (problem: ProblemProps, error: unknown, { req }: GetServerSidePropsContext) => {
   if (problem.status < 500) return;
   const path = req.url?.split('?')[0];
-  console.error(`${req.method} ${path} was answered with ${problem.status}:`, error);
+  const isForeseen = error instanceof BackendFault || error instanceof Problem;
+  console.error(`${req.method} ${path} was answered with ${problem.status}:`, isForeseen ? causesOf(error) : error);
 };
 
 /**

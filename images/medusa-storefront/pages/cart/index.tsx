@@ -6,7 +6,12 @@ import { PageTitle } from '../../view/page-title.tsx';
 export const config = { unstable_runtimeJS: false };
 
 export const getServerSideProps = shopPage<CartPageProps>({
-  GET: async (visit) => ({ page: await readCartPage(visit) }),
+  GET: async (visit) => {
+    const cart = await visit.cart();
+    // It became an order whose confirmation never arrived; the checkout knows which.
+    if (cart && cart.completed_at !== null) return { goTo: '/checkout' };
+    return { page: await readCartPage(visit) };
+  },
 });
 
 export default function CartPage({ shop, ...page }: CartPageProps & { shop: Shop }) {
