@@ -3,14 +3,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [medusa|medusa-storefront|woocommerce]…
+usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [--plugin-optional] [medusa|medusa-storefront|woocommerce]…
 Builds the images of the store charts, or only those named, and prints what each took and weighs. The builder is docker where it
 runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg NAME=VALUE…
 
        scripts/build-images.sh --pin
 Asks the registry for the digests of the base images and keeps them in images/bases; docker and buildah then build on exactly those.
 
-WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.'
+WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.
+With --plugin-optional the image is built without WooCommerce where the zip cannot be had: a WordPress that sells nothing, for tests.'
 
 fail() { echo "$1" >&2; exit 1; }
 
@@ -63,25 +64,51 @@ size_of() {
   esac | { read -r size || exit 0; case $size in *[!0-9]*) echo ", $size" ;; *) echo ", $((size / 1000000)) MB" ;; esac; }
 }
 
+# Puts the zip of the plugin into the build context; one that is there already is kept, since the build proves what is in it.
+bring_plugin() {
+  local zip=images/woocommerce/plugin/woocommerce.zip version source
+  version=$(sed -n 's/^ARG WOOCOMMERCE_VERSION=//p' images/woocommerce/Dockerfile)
+  source=${WOOCOMMERCE_ZIP:-https://downloads.wordpress.org/plugin/woocommerce.$version.zip}
+  if [ -z "${WOOCOMMERCE_ZIP:-}" ] && [ -f "$zip" ]; then return; fi
+  mkdir -p "${zip%/*}"
+  case $source in
+    http://* | https://*) curl --fail --silent --show-error --location --max-time 300 --output "$zip" "$source" ;;
+    *) cp "$source" "$zip" ;;
+  esac && return
+  rm -f "$zip"
+  [ -n "$plugin_optional" ] || fail "WooCommerce $version could not be had from $source: name its zip by WOOCOMMERCE_ZIP, then run this again."
+  echo "WooCommerce $version could not be had from $source: its image is built without it, for tests only." >&2
+}
+
+# WP-CLI is for the owner's comfort, so an image without it is as good.
+add_wp_cli() {
+  case $builder in docker | buildah) ;; *) return 0 ;; esac
+  "$builder" build --quiet --tag "$1" --build-arg "SHOP_IMAGE=$1" --file images/woocommerce/cli.Dockerfile images/woocommerce >/dev/null ||
+    echo "$1 is without WP-CLI: its image could not be had." >&2
+}
+
 build() {
   local image=$1 tag start=$SECONDS arguments
   tag=$(tag_of "$image")
   mapfile -t arguments < <(base_arguments "$image")
+  [ "$image" != woocommerce ] || bring_plugin
   echo "$tag …"
   case $builder in
     docker) docker build --quiet --tag "$tag" "${arguments[@]}" "images/$image" >/dev/null ;;
     buildah) buildah build --quiet --tag "$tag" "${arguments[@]}" "images/$image" >/dev/null ;;
     *) "$builder" "$tag" "images/$image" "${arguments[@]}" >/dev/null ;;
   esac || fail "$tag could not be built: its builder says above why."
+  [ "$image" != woocommerce ] || add_wp_cli "$tag"
   echo "$tag: $((SECONDS - start)) s$(size_of "$tag")"
 }
 
-builder='' names=()
+builder='' plugin_optional='' names=()
 while [ $# -gt 0 ]; do
   case $1 in
     --help) echo "$usage"; exit ;;
     --pin) pin; exit ;;
     --builder) builder=${2:?--builder wants docker, buildah or a command}; shift ;;
+    --plugin-optional) plugin_optional=yes ;;
     *) [ -f "images/$1/Dockerfile" ] || fail "There is no image $1. There are: $(images | xargs). See scripts/build-images.sh --help"
        names+=("$1") ;;
   esac

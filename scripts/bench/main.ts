@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '#scripts/local/say.ts';
 import { runMain, Stop } from '#scripts/local/stop.ts';
-import { endInstance, startBench, type Bench } from './bench.ts';
+import { endInstance, startBench } from './bench.ts';
 import { create } from './create.ts';
 import { many } from './many.ts';
-import { measurePairs, type Measurement } from './measurement.ts';
+import { measure } from './measure.ts';
+import type { Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
-import { loadNow, tableOf, writeReport, type Figure } from './report.ts';
-import { summarise } from './summary.ts';
+import { tableOf, writeReport, type Figure } from './report.ts';
 
 /** In the order in which they run: memory first, before the others leave their traces in it. */
 const measurements: Record<string, Measurement> = { memory, create, many };
@@ -30,18 +30,6 @@ function read() {
   if (pairs !== undefined && !(Number.isInteger(pairs) && pairs > 0)) throw new Stop('--pairs is a number from 1.');
   const isChosen = ([name]: [string, Measurement]) => positionals.length === 0 || positionals.includes(name);
   return { help: values.help, pairs, chosen: Object.entries(measurements).filter(isChosen) };
-}
-
-async function measure(bench: Bench, name: string, measurement: Measurement, count: number): Promise<Figure> {
-  say(`\n── ${name}: ${measurement.title}`);
-  const before = loadNow();
-  const pairs = await measurePairs(measurement, bench, count, ({ ours, bare }, number) => {
-    const { unit } = measurement;
-    say(
-      `  ${number} of ${count}: ${ours.toFixed(2)} ${unit} to ${bare.toFixed(2)} ${unit}, ${(ours / bare).toFixed(3)}`,
-    );
-  });
-  return { name, measurement, pairs, ...summarise(pairs, measurement.goal), load: { before, after: loadNow() } };
 }
 
 await runMain(async () => {

@@ -1,17 +1,21 @@
 import type { Bench } from './bench.ts';
 
-/** One figure: the same thing done by the platform and by what it is compared with. */
-export type Measurement = {
+/** What a figure says. */
+export type Question = {
   /** What is counted, in a few words. */
   title: string;
   against: string;
-  unit: 's' | 'MB';
+  unit: 's' | 'MB' | 'MiB';
   /** How many pairs, unless the caller says otherwise. */
   pairs: number;
   goal: Goal;
+};
+
+/** One figure: the same thing done by the platform and by what it is compared with, both on the bench `Place`. */
+export type Measurement<Place = Bench> = Question & {
   /** Each does the work once and says what it took, in the unit. */
-  ours(bench: Bench): Promise<number>;
-  bare(bench: Bench): Promise<number>;
+  ours(bench: Place): Promise<number>;
+  bare(bench: Place): Promise<number>;
 };
 
 /** The most that the median may be: of the ratios, or of what is ours, in the unit. */
@@ -27,9 +31,9 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Measures pairs in turns, so that whatever else the machine does concerns both sides; who begins alternates too. */
-export async function measurePairs(
-  { ours, bare }: Measurement,
-  bench: Bench,
+export async function measurePairs<Place>(
+  { ours, bare }: Measurement<Place>,
+  bench: Place,
   count: number,
   onPair: (pair: Pair, number: number) => void,
 ): Promise<Pair[]> {

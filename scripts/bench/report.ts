@@ -3,13 +3,13 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { table } from '#scripts/client/print.ts';
 import { usualFolder } from '#scripts/local/arguments.ts';
-import type { Measurement, Pair } from './measurement.ts';
+import type { Pair, Question } from './measurement.ts';
 import type { Spread, Summary } from './summary.ts';
 
 /** One measurement with what came of it. `load` is the machine's of one minute, before and after. */
 export type Figure = Summary & {
   name: string;
-  measurement: Measurement;
+  measurement: Question;
   pairs: Pair[];
   load: { before: number; after: number };
 };

@@ -10,11 +10,12 @@ import { runMain, Stop } from './stop.ts';
 import { runSpecs } from './suites/playwright.ts';
 import { endProgram } from './suites/result.ts';
 
-const usage = `Usage: ./scripts/test-stores [--kubeconfig FILE] [--ingress ADDRESS] [--restart-node COMMAND] [FILTER…]
+const usage = `Usage: ./scripts/test-stores [--kubeconfig FILE] [--ingress ADDRESS] [--restart-node COMMAND] [--only TEXT] [FILE…]
 Proves on real nodes that shops sell: the platform creates stores in the cluster of the kubeconfig (default: KUBECONFIG), customers
 buy in them through the ingress controller at ADDRESS (default http://127.0.0.1), their owners find the orders. The cluster needs the
 images of scripts/build-images.sh, a storage class "standard" and an ingress class "traefik"; the account must be its administrator.
-COMMAND restarts the cluster's node; without it that one case is left out, and this says so. FILTER names files of tests/stores.
+COMMAND restarts the cluster's node; without it that one case is left out, and this says so. Of all tests those
+whose titles hold TEXT run, or those of the named files of tests/stores.
 The last line is "N passed, N failed".`;
 
 function read() {
@@ -24,6 +25,7 @@ function read() {
       kubeconfig: { type: 'string' },
       ingress: { type: 'string', default: 'http://127.0.0.1' },
       'restart-node': { type: 'string' },
+      only: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -34,7 +36,12 @@ function read() {
   if (!URL.canParse(values.ingress))
     throw new Stop(`"${values.ingress}" is not an address: write --ingress http://127.0.0.1:8080 or the like.`);
   const restartNode = values['restart-node'] ?? '';
-  return { kubeconfig: resolve(kubeconfig), ingress: new URL(values.ingress), restartNode, filters: positionals };
+  return {
+    kubeconfig: resolve(kubeconfig),
+    ingress: new URL(values.ingress),
+    restartNode,
+    filters: [...positionals, ...(values.only ? [`--grep=${values.only}`] : [])],
+  };
 }
 
 await runMain(async () => {

@@ -61,7 +61,8 @@ describe.each(STORE_CHARTS)('%s', async (chart) => {
 
   it('names the Jobs by what they do, so that the same values install nothing anew', async () => {
     expect(jobNames(await render(chart))).toEqual(jobNames(before));
-    expect(jobNames(before)).toEqual([expect.stringMatching(/^init-[0-9a-f]{10}$/), 'order-check-install']);
+    const names = [expect.stringMatching(/^init-[0-9a-f]{10}$/), 'order-check-install', 'order-check-test'];
+    expect(jobNames(before)).toEqual(names);
     const later = await render(chart, { values: { ...valuesOf(), check: '20261123-1' } });
     expect(jobNames(later)).toContain('order-check-20261123-1');
   });

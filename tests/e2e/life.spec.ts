@@ -25,6 +25,9 @@ for (const type of TYPES) {
     await expect(page.getByText('Links are off: the nodes are simulated')).toBeVisible();
     await expect(page.getByRole('link', { name: `Shop of ${name}` })).toHaveCount(0);
 
+    const check = page.getByRole('region', { name: 'Last order check' });
+    await expect(check.getByText('Simulated: no order was really placed.')).toBeVisible();
+
     const credentials = page.getByRole('region', { name: 'Credentials' });
     await credentials.getByRole('button', { name: 'Reveal' }).click();
     await expect(credentials.getByRole('definition').nth(1)).toHaveText(/^[\w-]{27}$/);

@@ -13,8 +13,7 @@ export type Customer = {
   street: string;
   city: string;
   postcode: string;
-  /** Name of the state as the form offers it. */
-  state: string;
+  stateCode: string;
 };
 
 export const CUSTOMER: Customer = {
@@ -24,7 +23,7 @@ export const CUSTOMER: Customer = {
   street: '12 Main Street',
   city: 'Portland',
   postcode: '97201',
-  state: 'Oregon',
+  stateCode: 'OR',
 };
 
 /** What a browser can do in a shop of one type. */

@@ -23,7 +23,12 @@ export const wooCommerceShop: Shop = {
     };
     for (const [label, value] of Object.entries(fields))
       await page.getByLabel(label, { exact: true }).first().fill(value);
-    await page.getByLabel('State', { exact: true }).first().selectOption({ label: customer.state });
+    // The page tells the shop of the address a moment after it was typed, and takes no order before the shop has answered.
+    const told = page.waitForResponse(
+      (response) => response.ok() && (response.request().postData() ?? '').includes(`"state":"${customer.stateCode}"`),
+    );
+    await page.getByLabel('State', { exact: true }).first().selectOption(customer.stateCode);
+    await told;
     await page.getByRole('button', { name: 'Place Order' }).click();
     await expect(page).toHaveURL(/order-received/);
     const number = /order-received\/(\d+)/.exec(page.url())?.[1];

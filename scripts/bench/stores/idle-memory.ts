@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { say } from '#scripts/local/say.ts';
+import { namespaceOf } from '#server/stores/naming.ts';
+import type { Measurement } from '../measurement.ts';
+import type { Cluster, StoreTypeId } from './cluster.ts';
+import type { Place } from './place.ts';
+
+/** After this long without a customer the containers have given back what they will. */
+const IDLE_MS = 30_000;
+const BYTES_PER_MEBIBYTE = 1024 * 1024;
+
+type Summary = {
+  pods: {
+    podRef: { namespace: string };
+    containers?: { name: string; memory?: { workingSetBytes?: number } }[];
+  }[];
+};
+
+/** The working set of each container of a namespace, in MiB, as the kubelets count it. */
+async function workingSets(cluster: Cluster, namespace: string): Promise<Record<string, number>> {
+  const nodes = (await cluster.kubectl(['get', 'nodes', '--output=jsonpath={.items[*].metadata.name}'])).split(' ');
+  const summaries = await Promise.all(
+    nodes.map(async (node) => {
+      const path = `/api/v1/nodes/${node}/proxy/stats/summary`;
+      return JSON.parse(await cluster.kubectl(['get', '--raw', path])) as Summary;
+    }),
+  );
+  const pods = summaries.flatMap((summary) => summary.pods).filter(({ podRef }) => podRef.namespace === namespace);
+  const containers = pods.flatMap(({ containers = [] }) => containers);
+  return Object.fromEntries(
+    containers.map(({ name, memory }) => [name, (memory?.workingSetBytes ?? 0) / BYTES_PER_MEBIBYTE]),
+  );
+}
+
+/** What a whole store holds in memory while nobody buys, beside its database alone. */
+export function idleMemory(type: StoreTypeId, atMost: number): Measurement<Place> {
+  let last: Record<string, number> = {};
+  return {
+    title: `${type}: working set of all containers of an idle store`,
+    against: 'its database alone',
+    unit: 'MiB',
+    pairs: 1,
+    goal: { of: 'ours', atMost },
+    async ours({ ours, cluster }) {
+      const id = await ours.create(type);
+      await pause(IDLE_MS);
+      last = await workingSets(cluster, namespaceOf(id));
+      await ours.remove(id);
+      for (const [container, size] of Object.entries(last)) say(`  ${container}: ${size.toFixed(0)} MiB`);
+      return Object.values(last).reduce((sum, size) => sum + size, 0);
+    },
+    bare: async () => last['database'] ?? Number.NaN,
+  };
+}
