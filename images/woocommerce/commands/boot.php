@@ -33,4 +33,11 @@ $_SERVER['HTTP_X_FORWARDED_PROTO'] = $address['scheme'] ?? '';
 $_SERVER['REQUEST_METHOD'] = 'GET';
 $_SERVER['REMOTE_ADDR'] = '127.0.0.1';
 
+// Filters set before WordPress is there. A command calls nobody: where the network drops what a Job sends, each attempt of
+// WordPress to reach its own public address or a news feed would cost seconds.
+$GLOBALS['wp_filter']['pre_http_request'][10][] = [
+    'function' => fn() => new WP_Error('offline', 'The commands of this image make no requests through WordPress.'),
+    'accepted_args' => 0,
+];
+
 require '/usr/src/wordpress/wp-load.php';

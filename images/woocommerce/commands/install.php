@@ -25,7 +25,13 @@ if (!is_blog_installed()) {
     foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $post) {
         wp_delete_post($post->ID, true);
     }
-    update_option('active_plugins', ['woocommerce/woocommerce.php']);
+    $options = [
+        'active_plugins' => ['woocommerce/woocommerce.php'],
+        'permalink_structure' => '/%postname%/',
+        // Else WooCommerce copies this picture to the uploads, which a Job does not have.
+        'woocommerce_placeholder_image' => '/wp-content/plugins/woocommerce/assets/images/placeholder-attachment.webp',
+    ];
+    array_walk($options, fn($value, $option) => update_option($option, $value));
     switch_theme('storewright');
 } elseif ((int) get_option('db_version') !== $GLOBALS['wp_db_version']) {
     wp_upgrade();

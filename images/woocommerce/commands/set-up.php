@@ -3,6 +3,10 @@
  * The second half of `init`: makes the fresh WooCommerce a shop that can sell. Done once, and marked by the option that
  * /healthz.php looks for, so that nothing which the owner changed later is ever set back.
  */
+// WooCommerce asks its tables for this and that before it has made them. What it then could not make is looked for below.
+$GLOBALS['wp_filter']['muplugins_loaded'][10][] = ['function' => fn() => $GLOBALS['wpdb']->suppress_errors(), 'accepted_args' => 0];
+$GLOBALS['wp_filter']['wp_loaded'][10][] = ['function' => fn() => $GLOBALS['wpdb']->suppress_errors(false), 'accepted_args' => 0];
+
 require __DIR__ . '/boot.php';
 require __DIR__ . '/shop/settings.php';
 require __DIR__ . '/shop/shipping.php';
@@ -11,8 +15,9 @@ require __DIR__ . '/order-check/product.php';
 
 $start = microtime(true);
 // WooCommerce installs itself as it is loaded after a change of its version; this says so if it could not.
-if (get_option('woocommerce_version') !== WC()->version) {
-    give_up('WooCommerce ' . WC()->version . ' did not install its tables. The lines above say why.');
+$missing = WC_Install::verify_base_tables(false);
+if ($missing || get_option('woocommerce_version') !== WC()->version) {
+    give_up('WooCommerce ' . WC()->version . ' could not install itself; tables that are missing: ' . (implode(', ', $missing) ?: 'none') . '.');
 }
 ensure_order_check_product();
 
@@ -24,7 +29,8 @@ if (!get_option('storewright_set_up')) {
     if (getenv('SEED_DEMO_DATA') === 'true') {
         add_sample_products();
     }
-    flush_rewrite_rules();
+    // Made by the first request, when the shop's pages are known from its start.
+    delete_option('rewrite_rules');
     // Last: from now on the shop is ready.
     update_option('storewright_set_up', gmdate('c'), false);
 }

@@ -46,6 +46,17 @@ function storewright_without_side_effects(): void
     remove_action('init', 'wp_cron');
 }
 
+// WooCommerce's public API gives any product away to who asks for its number or name, a private one too.
+add_filter('rest_pre_dispatch', function ($answer, WP_REST_Server $server, WP_REST_Request $request) {
+    if (!preg_match('~^/wc/store(?:/v1)?/products/([^/]+)$~', $request->get_route(), $asked)) {
+        return $answer;
+    }
+    $product = get_post((int) get_option('storewright_order_check_product'));
+    return $product && in_array($asked[1], [(string) $product->ID, $product->post_name], true)
+        ? new WP_Error('woocommerce_rest_product_invalid_id', 'There is no such product.', ['status' => 404])
+        : $answer;
+}, 10, 3);
+
 if (storewright_is_order_check()) {
     storewright_without_side_effects();
     // Held until the connection closes, even when the client is gone.

@@ -9,12 +9,19 @@ function clean_up(int $product): void
     // A request whose client is gone may still be at work in the server.
     $wpdb->get_var($wpdb->prepare('SELECT GET_LOCK(%s, 60)', STOREWRIGHT_ORDER_CHECK_LOCK));
     storewright_without_side_effects();
-    foreach (orders_of($product) as $id) {
-        wc_get_order($id)?->delete(true);
-    }
+    array_map(remove_order(...), orders_of($product));
     $wpdb->query($wpdb->prepare("DELETE FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s", '%' . ORDER_CHECK_EMAIL . '%'));
     reset_sales($product);
     $wpdb->get_var($wpdb->prepare('SELECT RELEASE_LOCK(%s)', STOREWRIGHT_ORDER_CHECK_LOCK));
+}
+
+/** WooCommerce leaves an order's notes, which would turn up in the order that gets its number. */
+function remove_order(int $id): void
+{
+    global $wpdb;
+    wc_get_order($id)->delete(true);
+    $wpdb->delete($wpdb->comments, ['comment_post_ID' => $id, 'comment_type' => 'order_note']);
+    delete_transient("wc_order_{$id}_needs_processing");
 }
 
 /** @return int[] */

@@ -14,7 +14,7 @@ function wait_for_shop(string $address): void
         if (curl_getinfo($curl, CURLINFO_RESPONSE_CODE) === 200) {
             return;
         }
-        $reason = $answer === false ? curl_error($curl) : trim($answer);
+        $reason = $answer === false ? curl_strerror(curl_errno($curl)) : trim($answer);
         if ($reason !== $printed) {
             echo "waiting for the shop: $reason\n";
             $printed = $reason;
