@@ -1,0 +1,85 @@
+import type { Client } from 'pg';
+import { connect } from '../database.ts';
+import { required } from '../environment.ts';
+import { PATIENCE_MS, waitFor } from '../patience.ts';
+import { isSetUp } from '../schema.ts';
+import { adminToken, readOrderBack } from './admin.ts';
+import { cleanUp } from './clean-up.ts';
+import { preparePurchase } from './product.ts';
+import { Report } from './report.ts';
+import { addToCart, checkOut, openShop, seeConfirmation, waitForDoor } from './purchase.ts';
+import { Visitor } from './visitor.ts';
+
+/** Time to reach the database again for the clean-up, should it be away: within the pod's time to end. */
+const CLEAN_UP_PATIENCE_MS = 30_000;
+
+/**
+ * Buys in the shop as a customer does, sees that the order is there, and takes every trace of it away again, whatever came
+ * between. A run that was killed is cleaned up by the next one.
+ */
+export async function orderCheck(): Promise<void> {
+  const settings = required(
+    'DATABASE_URL',
+    'JWT_SECRET',
+    'SHOP_ADDRESS',
+    'MEDUSA_BACKEND_URL',
+    'STORE_HOST',
+    'STORE_URL',
+    'STORE_COUNTRY',
+    'STORE_CURRENCY',
+  );
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort(new Error('it was told to stop')));
+  const report = new Report(stop.signal);
+
+  const visitor = new Visitor(settings.SHOP_ADDRESS, settings.STORE_URL);
+  const waiting = { patienceMs: PATIENCE_MS, signal: stop.signal };
+  let client: Client | undefined;
+  let begun: Date | undefined;
+  try {
+    const database = await report.step('Wait for the database', () => connect(waiting));
+    client = database;
+    await report.step('Wait for init', () =>
+      waitFor('init', async (because) => (await isSetUp(database)) || because('the shop is not set up'), waiting),
+    );
+    await report.step('Wait for the shop', () => waitForDoor(visitor, waiting));
+    begun = await beginAlone(database);
+    await cleanUp(database, begun);
+
+    await report.step('Open the shop', () => openShop(visitor));
+    const purchase = await report.step('Find the product', () =>
+      preparePurchase(database, settings.STORE_COUNTRY.toLowerCase(), settings.STORE_CURRENCY.toLowerCase()),
+    );
+    await report.step('Add to cart', () => addToCart(visitor, purchase.variantId));
+    const orderId = await report.step('Check out', () => checkOut(visitor, purchase.countryCode));
+    await report.step('See the confirmation', () => seeConfirmation(visitor, orderId));
+    await report.step('Read the order back', async () =>
+      readOrderBack(settings.MEDUSA_BACKEND_URL, await adminToken(database, settings.JWT_SECRET), orderId, purchase),
+    );
+  } catch (error) {
+    report.fail(error);
+  }
+  if (client && begun) await report.always('Clean up', finish(client, begun));
+  await client?.end().catch(() => {});
+  await report.close();
+}
+
+/**
+ * Gives the time at which the check begins. Two checks at once would clean up each other's order, so the second waits for the
+ * first; the lock is given back when the connection ends.
+ */
+async function beginAlone(client: Client): Promise<Date> {
+  const { rows } = await client.query("select now() as at, pg_advisory_lock(hashtext('storewright.order-check'))");
+  return rows[0].at;
+}
+
+const finish = (client: Client, begun: Date) => async () => {
+  try {
+    await cleanUp(client, begun);
+  } catch {
+    // The database went away in between: what matters is that it is clean in the end.
+    const again = await connect({ patienceMs: CLEAN_UP_PATIENCE_MS });
+    await beginAlone(again);
+    await cleanUp(again, begun).finally(() => again.end());
+  }
+};
