@@ -14,6 +14,7 @@ import { nameStore } from './store.ts';
  */
 export async function init(): Promise<void> {
   const settings = required(
+    'DATABASE_URL',
     'STORE_NAME',
     'STORE_EMAIL',
     'STORE_COUNTRY',

@@ -10,8 +10,9 @@ import { Report } from './report.ts';
 import { addToCart, checkOut, openShop, seeConfirmation, waitForDoor } from './purchase.ts';
 import { Visitor } from './visitor.ts';
 
-/** Time to reach the database again for the clean-up, should it be away: within the pod's time to end. */
+/** Time to reach the database again for the clean-up, should it be away; and when the whole store may be on its way out. */
 const CLEAN_UP_PATIENCE_MS = 30_000;
+const STOPPING_PATIENCE_MS = 5_000;
 
 /**
  * Buys in the shop as a customer does, sees that the order is there, and takes every trace of it away again, whatever came
@@ -59,7 +60,7 @@ export async function orderCheck(): Promise<void> {
   } catch (error) {
     report.fail(error);
   }
-  if (client && begun) await report.always('Clean up', finish(client, begun));
+  if (client && begun) await report.always('Clean up', finish(client, begun, stop.signal));
   await client?.end().catch(() => {});
   await report.close();
 }
@@ -73,12 +74,12 @@ async function beginAlone(client: Client): Promise<Date> {
   return rows[0].at;
 }
 
-const finish = (client: Client, begun: Date) => async () => {
+const finish = (client: Client, begun: Date, stopping: AbortSignal) => async () => {
   try {
     await cleanUp(client, begun);
   } catch {
     // The database went away in between: what matters is that it is clean in the end.
-    const again = await connect({ patienceMs: CLEAN_UP_PATIENCE_MS });
+    const again = await connect({ patienceMs: stopping.aborted ? STOPPING_PATIENCE_MS : CLEAN_UP_PATIENCE_MS });
     await beginAlone(again);
     await cleanUp(again, begun).finally(() => again.end());
   }
