@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { parseAllDocuments } from 'yaml';
 import type { Instance } from '#scripts/local/instance.ts';
 import { root } from '#scripts/local/root.ts';
-import { limitRangeManifest, quotaManifest } from '#server/stores/isolation.ts';
+import { limitRangeManifest, networkPolicyManifests, quotaManifest } from '#server/stores/isolation.ts';
 import { newStoreId } from '#server/stores/naming.ts';
 import { getStoreType } from '#server/stores/types/index.ts';
 
@@ -24,7 +24,7 @@ export class Cluster {
     return this.#run('kubectl', args, input);
   }
 
-  /** A namespace with what the platform puts into a store's before its chart: quota, limits, credentials. */
+  /** A namespace with what the platform puts into a store's before its chart: quota, limits, policies, credentials. */
   async newNamespace(type: StoreTypeId): Promise<string> {
     const namespace = `try-${newStoreId()}`;
     const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
@@ -32,6 +32,7 @@ export class Cluster {
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
       quotaManifest(namespace),
       limitRangeManifest(namespace),
+      ...networkPolicyManifests(namespace),
       {
         apiVersion: 'v1',
         kind: 'Secret',

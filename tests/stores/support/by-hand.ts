@@ -1,3 +1,4 @@
+import { networkPolicyManifests } from '#server/stores/isolation.ts';
 import { newStoreId } from '#server/stores/naming.ts';
 import { getStoreType } from '#server/stores/types/index.ts';
 import { helm, kubectl } from './cluster.ts';
@@ -20,6 +21,7 @@ export async function installByHand(type: StoreTypeId, values: object): Promise<
   const items = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'store-credentials', namespace }, stringData: data },
+    ...networkPolicyManifests(namespace),
   ];
   await kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
   const store = { id, name: `By hand ${id}`, host, url, email: 'owner@example.com', country: 'US', currency: 'USD' };

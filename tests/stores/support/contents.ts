@@ -4,8 +4,12 @@ import type { StoreTypeId } from './platform.ts';
 /** Every table of a shop's database by name, as one word that differs when any row of it does, and the numbers it gives out next. */
 export type Contents = Record<string, string>;
 
-/** Tables that a running shop writes by itself, whether somebody orders or not. */
-const OF_ITS_OWN_ACCORD: Record<StoreTypeId, readonly RegExp[]> = { medusa: [], woocommerce: [] };
+/** What a running shop writes by itself, whether somebody orders or not. */
+const OF_ITS_OWN_ACCORD: Record<StoreTypeId, readonly RegExp[]> = {
+  medusa: [],
+  // Caches that WordPress makes anew, and when its schedule is due next. The table's own checksum holds them.
+  woocommerce: [/^option (_site)?_transient_/, /^option cron$/, /\.wp_options$/],
+};
 
 const readers: Record<StoreTypeId, (namespace: string) => Promise<[string, string][]>> = {
   async medusa(namespace) {
@@ -24,7 +28,11 @@ const readers: Record<StoreTypeId, (namespace: string) => Promise<[string, strin
     const tables = await mariadb(namespace, `select table_name ${where}`);
     const checksums = await mariadb(namespace, `checksum table ${tables.map(([table]) => table).join(', ')}`);
     const numbers = await mariadb(namespace, `select concat('next of ', table_name), auto_increment ${where}`);
-    return [...checksums, ...numbers];
+    const options = await mariadb(
+      namespace,
+      "select concat('option ', option_name), md5(option_value) from wp_options",
+    );
+    return [...checksums, ...numbers, ...options];
   },
 };
 
