@@ -11,7 +11,7 @@ import { addToCart, checkOut, openShop, seeConfirmation, waitForDoor } from './p
 import { Visitor } from './visitor.ts';
 
 /** Time to reach the database again for the clean-up, should it be away; and when the whole store may be on its way out. */
-const CLEAN_UP_PATIENCE_MS = 30_000;
+const CLEAN_UP_PATIENCE_MS = 120_000;
 const STOPPING_PATIENCE_MS = 5_000;
 
 /**

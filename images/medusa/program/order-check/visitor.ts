@@ -79,9 +79,10 @@ export class Visitor {
   }
 }
 
-/** The failure of a step that got another answer than it needs, with the words of the page and without its markup. */
+/** The failure of a step that got another answer than it needs, with the words of the page and without its frame and markup. */
 export function unexpected({ asked, status, location, body }: Answer): Error {
   const words = body
+    .replace(/^[\s\S]*?(?=<main\b)/, '')
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
