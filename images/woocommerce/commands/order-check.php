@@ -18,31 +18,19 @@ function lock_checks(): void
     }
 }
 
-/** Everything that a check may have left is gone afterwards, and no number is used up. */
-function remove_traces(int $product): void
-{
-    clean_up($product);
-    Counters::restore();
-}
-
 function buy(Report $report, int $product): void
 {
     $shop = new ShopClient(getenv('SHOP_ADDRESS'), getenv('STORE_URL'), storewright_order_check_proof());
     $purchase = new Purchase($shop, $product, getenv('STORE_COUNTRY'));
-    $administrator = null;
     try {
         $report->step('Open the shop', $purchase->openShop(...));
         $report->step('Put the product into the cart', $purchase->fillCart(...));
         $report->step('Enter the address', $purchase->enterAddress(...));
         $report->step('Check out', $purchase->checkOut(...));
         $report->step('Open the confirmation', $purchase->openConfirmation(...));
-        $report->step('Read the order back', function () use (&$administrator, $purchase) {
-            $administrator = new AdministratorSession();
-            $purchase->readBack($administrator->headers());
-        });
+        $report->step('Read the order back', fn() => $purchase->readBack(administrator_headers()));
     } finally {
-        $administrator?->end();
-        $report->step('Clean up', fn() => remove_traces($product));
+        $report->step('Clean up', fn() => clean_up($product));
     }
 }
 
@@ -57,7 +45,7 @@ try {
     $report->step('Wait for other checks', lock_checks(...));
     $product = ensure_order_check_product();
     if ($only_clean_up) {
-        $report->step('Clean up', fn() => remove_traces($product));
+        $report->step('Clean up', fn() => clean_up($product));
     } else {
         // What a check that was killed has left.
         clean_up($product);

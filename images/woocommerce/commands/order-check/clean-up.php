@@ -10,8 +10,11 @@ function clean_up(int $product): void
     $wpdb->get_var($wpdb->prepare('SELECT GET_LOCK(%s, 60)', STOREWRIGHT_ORDER_CHECK_LOCK));
     storewright_without_side_effects();
     array_map(remove_order(...), orders_of($product));
-    $wpdb->query($wpdb->prepare("DELETE FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s", '%' . ORDER_CHECK_EMAIL . '%'));
+    remove_carts($product);
+    end_administrator_sessions();
     reset_sales($product);
+    // Last: what is deleted gives its numbers back.
+    Counters::restore();
     $wpdb->get_var($wpdb->prepare('SELECT RELEASE_LOCK(%s)', STOREWRIGHT_ORDER_CHECK_LOCK));
 }
 
@@ -22,6 +25,17 @@ function remove_order(int $id): void
     wc_get_order($id)->delete(true);
     $wpdb->delete($wpdb->comments, ['comment_post_ID' => $id, 'comment_type' => 'order_note']);
     delete_transient("wc_order_{$id}_needs_processing");
+}
+
+/** A cart has the product first, the customer later, and after the purchase the customer alone. */
+function remove_carts(int $product): void
+{
+    global $wpdb;
+    $wpdb->query($wpdb->prepare(
+        "DELETE FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s OR session_value LIKE %s",
+        '%"product_id";i:' . $product . ';%',
+        '%"' . ORDER_CHECK_EMAIL . '"%',
+    ));
 }
 
 /** @return int[] */

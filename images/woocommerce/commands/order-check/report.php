@@ -9,16 +9,18 @@ final class Report
     private array $steps = [];
     private ?array $failure = null;
 
-    /** Does the work of a step and tells how long it took. StepFailed is noted and thrown on. */
+    /** Does the work of a step and tells how long it took. What goes wrong in it is noted and thrown on as StepFailed. */
     public function step(string $name, callable $work): mixed
     {
         $start = hrtime(true);
         try {
             $result = $work();
-        } catch (StepFailed $error) {
-            $this->failure = ['step' => $name, 'answer' => $error->getMessage()];
-            echo "failed $name: {$error->getMessage()}\n";
-            throw $error;
+        } catch (Throwable $error) {
+            $answer = $error instanceof StepFailed ? $error->getMessage() : $error::class . ": {$error->getMessage()}";
+            // The first fault is the one to tell of, also when the clean-up fails after it.
+            $this->failure ??= ['step' => $name, 'answer' => $answer];
+            echo "failed $name: $answer\n";
+            throw $error instanceof StepFailed ? $error : new StepFailed($answer, previous: $error);
         }
         $ms = intdiv(hrtime(true) - $start, 1_000_000);
         $this->steps[] = ['name' => $name, 'ms' => $ms];
