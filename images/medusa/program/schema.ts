@@ -4,9 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Client } from 'pg';
 import { connect } from './database.ts';
 import { waitFor } from './patience.ts';
+import { isOlder, ownVersion } from './version.ts';
 
 const TEMPLATE = join(import.meta.dirname, '../template/10-medusa.sql.gz');
-const OWN_VERSION_FILE = join(import.meta.dirname, '../node_modules/@medusajs/medusa/package.json');
 
 /** The SQL of a file that the image was built with. */
 export async function readSql(file: string): Promise<string> {
@@ -30,17 +30,6 @@ export async function schemaVersion(client: Client): Promise<string | undefined>
   const { rows } = await client.query("select to_regclass('storewright.schema_version') is not null as present");
   if (!rows[0].present) return undefined;
   return (await client.query('select version from storewright.schema_version')).rows[0].version;
-}
-
-export async function ownVersion(): Promise<string> {
-  return JSON.parse(await readFile(OWN_VERSION_FILE, 'utf8')).version;
-}
-
-/** Whether version a, three numbers, comes before b. */
-export function isOlder(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  const at = left?.findIndex((number, index) => number !== right?.[index]) ?? -1;
-  return at >= 0 && (left?.[at] ?? 0) < (right?.[at] ?? 0);
 }
 
 /** Whether `init` set this shop up. */

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { isOlder, loadSchema, ownVersion, schemaVersion } from '../schema.ts';
+import { loadSchema, schemaVersion } from '../schema.ts';
+import { isOlder, ownVersion } from '../version.ts';
 
 const APP = join(import.meta.dirname, '../..');
 
