@@ -82,7 +82,7 @@ storewright.dev/settings: {{ include "store.settings" . | sha256sum }}
 
 {{/*
 A one-time Job around a pod template: (dict "root" $ "name" "init-…" "component" "init" "template" "<text>"). With "hook" "test"
-it is made by `helm test` alone, which first removes that of the last time.
+it is made by `helm test` alone, which first removes that of the last time, and tried once: somebody waits for what it says.
 */}}
 {{- define "store.job" -}}
 apiVersion: batch/v1
@@ -97,7 +97,7 @@ metadata:
   {{- end }}
 spec:
   {{- /* Two more attempts: a Job that lost a race with its database is made good, one that is wrong fails soon. */}}
-  backoffLimit: 2
+  backoffLimit: {{ if .hook }}0{{ else }}2{{ end }}
   {{- /* The platform's own bound of a provisioning. */}}
   activeDeadlineSeconds: 600
   template: {{- .template | nindent 4 }}

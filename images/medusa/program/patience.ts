@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How often a thing that is awaited is looked at again. */
 export const POLL_MS = 500;
 
-/** How long one thing is waited for: a little less than the 600 s that a Job of the chart may take, so that the reason is still said. */
-export const PATIENCE_MS = 570_000;
+/**
+ * How long one thing is waited for, PATIENCE_SECONDS: by default a little less than the 600 s that a Job of the chart may take, so
+ * that the reason is still said.
+ */
+export const PATIENCE_MS = Number(process.env.PATIENCE_SECONDS ?? 570) * 1000;
 
 /**
  * Asks until there is an answer other than undefined, at once and then every half second.
