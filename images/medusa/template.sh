@@ -69,4 +69,6 @@ for module in event-bus-redis workflow-engine-redis locking locking-redis cachin
 done
 # They end at once, since nothing says which shop they are for.
 for command in init order-check; do env -u JWT_SECRET node program/main.ts $command 2>/dev/null || true; done
+# Node.js keeps them to whoever wrote them.
+chmod -R a+rX "$NODE_COMPILE_CACHE"
 for folder in "$NODE_COMPILE_CACHE"/*-"$(id -u)"; do ln -s "$(basename "$folder")" "${folder%-*}-10001"; done
