@@ -9,24 +9,29 @@ export const findCart = async (backend: Backend, id: string): Promise<Cart | nul
   (await orNull(backend<{ cart: Cart }>(`/store/carts/${encodeURIComponent(id)}`, { query: CART_FIELDS })))?.cart ??
   null;
 
-/** A new cart's id. It starts out bound for the shop's own country, so that delivery has a price before an address is known. */
-export const createCart = async (backend: Backend, region: Region, country: string): Promise<string> => {
+/** What goes into a cart. */
+export interface Item {
+  variant_id: string;
+  quantity: number;
+}
+
+/**
+ * The id of a new cart with its first item; where that is refused there is no cart either. It starts out bound for the shop's own
+ * country, so that delivery has a price before an address is known.
+ */
+export const createCart = async (backend: Backend, region: Region, country: string, item: Item): Promise<string> => {
   const isServed = region.countries.some(({ iso_2 }) => iso_2 === country);
   const { cart } = await backend<{ cart: { id: string } }>('/store/carts', {
     method: 'POST',
     query: { fields: 'id' },
-    body: { region_id: region.id, ...(isServed && { shipping_address: { country_code: country } }) },
+    body: { region_id: region.id, items: [item], ...(isServed && { shipping_address: { country_code: country } }) },
   });
   return cart.id;
 };
 
 /** Adds to what of the variant is in the cart already. */
-export const addItem = async (backend: Backend, cartId: string, variantId: string, quantity: number): Promise<void> => {
-  await backend(`/store/carts/${cartId}/line-items`, {
-    method: 'POST',
-    query: { fields: 'id' },
-    body: { variant_id: variantId, quantity },
-  });
+export const addItem = async (backend: Backend, cartId: string, item: Item): Promise<void> => {
+  await backend(`/store/carts/${cartId}/line-items`, { method: 'POST', query: { fields: 'id' }, body: item });
 };
 
 /** Sets how many of a line are wanted; with none the line goes. */

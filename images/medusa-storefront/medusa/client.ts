@@ -1,5 +1,8 @@
-/** A page is worth waiting for this long, in milliseconds; then the person is told that the shop can't be reached. */
-const PATIENCE = 5_000;
+/**
+ * An answer is worth waiting for this long, in milliseconds; then the person is told that the shop can't be reached. The first
+ * change after a start of Medusa took more than 5 s on a machine with ten times as much to do as it can.
+ */
+const PATIENCE = 10_000;
 
 /** The backend did not do what it was asked: it answered with an error, or (status null) not at all. */
 export class BackendFault extends Error {

@@ -4,11 +4,12 @@ import { CHECK_EMAIL, PRODUCT_HANDLE } from './traces.ts';
 
 /**
  * Takes away every row that order checks left: this run's and those of runs that were killed. What belongs to an order or a
- * cart is found by the check's address and product; the tables' own cascades take the rest along.
+ * cart is found by the check's address and product, since the storefront makes no cart without an item; the tables' own cascades
+ * take the rest along.
  */
-export async function cleanUp(client: Client, begun: Date): Promise<void> {
+export async function cleanUp(client: Client): Promise<void> {
   const numbers = await inTransaction(client, async () => {
-    await findTraces(client, begun);
+    await findTraces(client);
     const { rows } = await client.query('select display_id from check_order');
     for (const statement of REMOVALS) await client.query(statement);
     await client.query('delete from customer where email = $1 and not has_account', [CHECK_EMAIL]);
@@ -18,7 +19,7 @@ export async function cleanUp(client: Client, begun: Date): Promise<void> {
 }
 
 /** Tables of this transaction alone, with what is to go. */
-async function findTraces(client: Client, begun: Date): Promise<void> {
+async function findTraces(client: Client): Promise<void> {
   await client.query(
     `create temporary table check_variant on commit drop as
      select v.id from product_variant v join product p on p.id = v.product_id where p.handle = '${PRODUCT_HANDLE}'`,
@@ -34,23 +35,6 @@ async function findTraces(client: Client, begun: Date): Promise<void> {
      select id, shipping_address_id, billing_address_id, created_at from cart
      where (email is null or email = '${CHECK_EMAIL}')
        and id in (select cart_id from cart_line_item where variant_id in (select id from check_variant))`,
-  );
-  await findEmptyCart(client, begun);
-}
-
-/**
- * A product that could not be added leaves an empty cart behind, and nothing says whose it is. Where just one appeared since
- * the check began it is the check's.
- */
-async function findEmptyCart(client: Client, begun: Date): Promise<void> {
-  await client.query(
-    `insert into check_cart
-     select min(id), min(shipping_address_id), min(billing_address_id), min(created_at) from cart
-     where created_at >= $1 and email is null and customer_id is null
-       and not exists (select from cart_line_item i where i.cart_id = cart.id)
-       and not exists (select from check_cart where check_cart.created_at >= $1)
-     having count(*) = 1`,
-    [begun],
   );
 }
 

@@ -36,7 +36,7 @@ export async function orderCheck(): Promise<void> {
   const visitor = new Visitor(settings.SHOP_ADDRESS, settings.STORE_URL);
   const waiting = { patienceMs: PATIENCE_MS, signal: stop.signal };
   let client: Client | undefined;
-  let begun: Date | undefined;
+  let hasBegun = false;
   try {
     const database = await report.step('Wait for the database', () => connect(waiting));
     client = database;
@@ -44,8 +44,9 @@ export async function orderCheck(): Promise<void> {
       waitFor('init', async (because) => (await isSetUp(database)) || because('the shop is not set up'), waiting),
     );
     await report.step('Wait for the shop', () => waitForDoor(visitor, waiting));
-    begun = await beginAlone(database);
-    await cleanUp(database, begun);
+    await beginAlone(database);
+    hasBegun = true;
+    await cleanUp(database);
 
     await report.step('Open the shop', () => openShop(visitor));
     const purchase = await report.step('Find the product', () =>
@@ -60,27 +61,23 @@ export async function orderCheck(): Promise<void> {
   } catch (error) {
     report.fail(error);
   }
-  if (client && begun) await report.always('Clean up', finish(client, begun, stop.signal));
+  if (client && hasBegun) await report.always('Clean up', finish(client, stop.signal));
   await client?.end().catch(() => {});
   await report.close();
 }
 
-/**
- * Gives the time at which the check begins. Two checks at once would clean up each other's order, so the second waits for the
- * first; the lock is given back when the connection ends.
- */
-async function beginAlone(client: Client): Promise<Date> {
-  const { rows } = await client.query("select now() as at, pg_advisory_lock(hashtext('storewright.order-check'))");
-  return rows[0].at;
+/** Two checks at once would clean up each other's order, so the second waits for the first. Ends with the connection. */
+async function beginAlone(client: Client): Promise<void> {
+  await client.query("select pg_advisory_lock(hashtext('storewright.order-check'))");
 }
 
-const finish = (client: Client, begun: Date, stopping: AbortSignal) => async () => {
+const finish = (client: Client, stopping: AbortSignal) => async () => {
   try {
-    await cleanUp(client, begun);
+    await cleanUp(client);
   } catch {
     // The database went away in between: what matters is that it is clean in the end.
     const again = await connect({ patienceMs: stopping.aborted ? STOPPING_PATIENCE_MS : CLEAN_UP_PATIENCE_MS });
     await beginAlone(again);
-    await cleanUp(again, begun).finally(() => again.end());
+    await cleanUp(again).finally(() => again.end());
   }
 };

@@ -1,4 +1,4 @@
-import { addItem, createCart } from '../../../medusa/carts.ts';
+import { addItem, createCart, type Item } from '../../../medusa/carts.ts';
 import { readCartPage, type CartPageProps } from '../../../shop/cart-page.ts';
 import { describeRefusal, isRefusal } from '../../../shop/problem.ts';
 import { parseQuantity } from '../../../shop/quantity.ts';
@@ -9,12 +9,11 @@ import CartPage from '../index.tsx';
 
 export const config = { unstable_runtimeJS: false };
 
-const openCart = async (visit: Visit): Promise<string> => {
+/** Adds to the visitor's cart, or begins one with it. */
+const add = async (visit: Visit, item: Item): Promise<void> => {
   const cart = await visit.cart();
-  if (cart?.completed_at === null) return cart.id;
-  const id = await createCart(visit.backend, await regionOf(visit), visit.settings.country);
-  visit.keepCart(id);
-  return id;
+  if (cart?.completed_at === null) return addItem(visit.backend, cart.id, item);
+  visit.keepCart(await createCart(visit.backend, await regionOf(visit), visit.settings.country, item));
 };
 
 /** Adds `quantity` of `variant_id` to the cart, which begins with the first thing in it. */
@@ -28,7 +27,7 @@ export const getServerSideProps = shopPage<CartPageProps>({
     if (!variantId) return { status: 422, page: await readCartPage(visit, 'Choose something to add first.') };
     if (quantity === null) return { status: 422, page: await readCartPage(visit, 'Choose a quantity from 1 to 99.') };
     try {
-      await addItem(visit.backend, await openCart(visit), variantId, quantity);
+      await add(visit, { variant_id: variantId, quantity });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return { status: error.status, page: await readCartPage(visit, describeRefusal(error)) };
