@@ -2,6 +2,7 @@ import { placeOrder } from '../medusa/checkout.ts';
 import type { Cart } from '../medusa/shapes.ts';
 import { checkOut, updateDraft } from '../shop/check-out.ts';
 import { readCheckoutPage, type CheckoutPageProps } from '../shop/checkout-page.ts';
+import { inTurn } from '../shop/in-turn.ts';
 import { describeRefusal, isRefusal } from '../shop/problem.ts';
 import { shopPage, type Answer, type Shop } from '../shop/shop-page.ts';
 import type { Visit } from '../shop/visit.ts';
@@ -29,6 +30,18 @@ const answerForm = async (visit: Visit, cart: Cart): Promise<Answer<CheckoutPage
   return { status: 422, page: await readCheckoutPage(visit, outcome.cart, outcome) };
 };
 
+const order = async (visit: Visit): Promise<Answer<CheckoutPageProps>> => {
+  const cart = await visit.cart();
+  if (cart && cart.completed_at !== null) return showPlaced(visit, cart);
+  if (!cart || cart.items.length === 0) return { goTo: '/cart' };
+  try {
+    return await answerForm(visit, cart);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { status: error.status, page: await readCheckoutPage(visit, cart, { refusal: describeRefusal(error) }) };
+  }
+};
+
 export const getServerSideProps = shopPage<CheckoutPageProps>({
   GET: async (visit) => {
     const cart = await visit.cart();
@@ -36,17 +49,7 @@ export const getServerSideProps = shopPage<CheckoutPageProps>({
     if (!cart || cart.items.length === 0) return { goTo: '/cart' };
     return { page: await readCheckoutPage(visit, cart) };
   },
-  POST: async (visit) => {
-    const cart = await visit.cart();
-    if (cart && cart.completed_at !== null) return showPlaced(visit, cart);
-    if (!cart || cart.items.length === 0) return { goTo: '/cart' };
-    try {
-      return await answerForm(visit, cart);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      return { status: error.status, page: await readCheckoutPage(visit, cart, { refusal: describeRefusal(error) }) };
-    }
-  },
+  POST: (visit) => inTurn(visit.cartId, () => order(visit)),
 });
 
 export default function CheckoutPage({ shop, ...page }: CheckoutPageProps & { shop: Shop }) {

@@ -24,6 +24,8 @@ export interface Visit {
   /** A picture's address as this browser can get it, or null. */
   picture(written: string | null | undefined): string | null;
   region(): Promise<Region | null>;
+  /** What the browser says is its cart; empty when it has none. */
+  cartId: string;
   /** The cart of this browser, even when it became an order; null when it has none. */
   cart(): Promise<Cart | null>;
   keepCart(id: string): void;
@@ -46,7 +48,7 @@ export const beginVisit = ({ req, res, query, params }: GetServerSidePropsContex
   const isHttps = first(req.headers['x-forwarded-proto'])?.split(',')[0]?.trim() === 'https';
   const keep = (name: string, value: string) => res.appendHeader('Set-Cookie', formatCookie(name, value, isHttps));
   const orders = (req.cookies[ORDERS] ?? '').split(',').filter((id) => /^\w+$/.test(id));
-  const cartId = req.cookies[CART];
+  const cartId = req.cookies[CART] ?? '';
 
   return {
     settings,
@@ -56,6 +58,7 @@ export const beginVisit = ({ req, res, query, params }: GetServerSidePropsContex
     form: once(() => readForm(req)),
     picture: (written) => pictureAddress(written, [settings.url, settings.backendUrl]),
     region: once(() => findRegion(backend, settings.country, settings.currency)),
+    cartId,
     cart: once(async () => (cartId ? findCart(backend, cartId) : null)),
     keepCart: (id) => void keep(CART, id),
     keepOrder: (id) => {
