@@ -1,8 +1,9 @@
 /**
- * An answer is worth waiting for this long, in milliseconds; then the person is told that the shop can't be reached. The first
- * change after a start of Medusa took more than 5 s on a machine with ten times as much to do as it can.
+ * An answer is worth waiting for this long, in milliseconds; then the person is told that the shop can't be reached. A change is
+ * worth more: given up too early it may be made all the same, and the first one after a start of Medusa took more than 5 s on a
+ * machine with ten times as much to do as it can.
  */
-const PATIENCE = 10_000;
+const PATIENCE = { GET: 5_000, POST: 10_000, DELETE: 10_000 };
 
 /** The backend did not do what it was asked: it answered with an error, or (status null) not at all. */
 export class BackendFault extends Error {
@@ -43,7 +44,7 @@ const faultOf = async (answer: Response): Promise<BackendFault> => {
 /** The Store API at `url` for the shop whose publishable key this is. */
 export const connect =
   (url: string, publishableKey: string): Backend =>
-  async <Answer>(path: string, { method = 'GET', query, body, patience = PATIENCE }: Asking = {}) => {
+  async <Answer>(path: string, { method = 'GET', query, body, patience = PATIENCE[method] }: Asking = {}) => {
     const asked = `${method} ${path}`;
     try {
       const answer = await fetch(url + withQuery(path, query), {
