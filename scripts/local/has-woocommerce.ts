@@ -7,16 +7,18 @@ const PLUGIN = '/usr/src/wordpress/wp-content/plugins/woocommerce/woocommerce.ph
 
 /** Whether the WooCommerce image of the cluster has the plugin: it is built without it where the plugin's zip cannot be had. */
 export async function hasWooCommerce({ kubeconfigs, tools }: Instance): Promise<boolean> {
-  const name = `has-woocommerce-${Date.now()}`;
-  const run = ['run', name, `--image=${IMAGE}`, '--image-pull-policy=IfNotPresent', '--restart=Never'];
+  const pod = `has-woocommerce-${Date.now()}`;
   const script = `test -f ${PLUGIN} && echo yes || echo no`;
-  const answer = await execa(
-    tools.kubectl,
-    [...run, '--rm', '--stdin', '--quiet', '--pod-running-timeout=60s', '--command', '--', 'sh', '-c', script],
-    { env: { KUBECONFIG: kubeconfigs.admin }, stdin: 'ignore', reject: false, timeout: 90_000 },
-  );
-  const said = /^(yes|no)/m.exec(answer.stdout)?.[1];
-  if (said === undefined)
-    throw new Stop(`${IMAGE} does not run in this cluster (scripts/build-images.sh makes it): ${answer.stderr}`);
-  return said === 'yes';
+  const kubectl = async (...args: string[]) =>
+    (await execa(tools.kubectl, args, { env: { KUBECONFIG: kubeconfigs.admin }, stdin: 'ignore' })).stdout;
+  try {
+    const image = [`--image=${IMAGE}`, '--image-pull-policy=IfNotPresent'];
+    await kubectl('run', pod, ...image, '--restart=Never', '--command', '--', 'sh', '-c', script);
+    await kubectl('wait', '--for=jsonpath={.status.phase}=Succeeded', `pod/${pod}`, '--timeout=120s');
+    return (await kubectl('logs', pod)).trim() === 'yes';
+  } catch (cause) {
+    throw new Stop(`${IMAGE} does not run in this cluster: scripts/build-images.sh makes it. ${String(cause)}`);
+  } finally {
+    await kubectl('delete', 'pod', pod, '--ignore-not-found', '--wait=false').catch(() => undefined);
+  }
 }

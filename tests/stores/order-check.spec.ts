@@ -35,7 +35,9 @@ for (const type of SELLING) {
     page,
   }) => {
     const store = await createStore(type);
-    await kubectl(['scale', `deployment/${BEHIND[type]}`, '--replicas=0', '--namespace', store.namespace]);
+    const place = ['--namespace', store.namespace];
+    await kubectl(['scale', `deployment/${BEHIND[type]}`, '--replicas=0', ...place]);
+    await kubectl(['wait', 'pod', '--for=delete', `--selector=app.kubernetes.io/name=${BEHIND[type]}`, ...place]);
     await expect(helmTest(store.namespace)).rejects.toThrow();
     expect(await lastCheck(store)).toMatchObject({
       state: 'failed',

@@ -3,7 +3,7 @@
  * `order-check`: proves that a customer can buy. It places an order through the web Service, reads it back by the admin API
  * and removes every trace, whatever happened before. `order-check.php clean-up` only removes.
  */
-foreach (['shop-client', 'wait-for-shop', 'customer', 'purchase', 'administrator', 'counters', 'product', 'clean-up', 'report'] as $part) {
+foreach (['shop-client', 'wait-for-shop', 'customer', 'purchase', 'counters', 'product', 'clean-up', 'report'] as $part) {
     require __DIR__ . "/order-check/$part.php";
 }
 // One at a time: a check's clean-up would take the order of another one away.
@@ -28,7 +28,7 @@ function buy(Report $report, int $product): void
         $report->step('Enter the address', $purchase->enterAddress(...));
         $report->step('Check out', $purchase->checkOut(...));
         $report->step('Open the confirmation', $purchase->openConfirmation(...));
-        $report->step('Read the order back', fn() => $purchase->readBack(administrator_headers()));
+        $report->step('Read the order back', $purchase->readBack(...));
     } finally {
         $report->step('Clean up', fn() => clean_up($product));
     }

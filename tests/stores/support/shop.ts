@@ -2,19 +2,35 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { environment } from './environment.ts';
 
+export type ShopAnswer = { status: number; body: string; cookies: string[] };
+
 /**
  * What a shop answers at an address, through the ingress controller and without following: the names of shops need not be known
  * to this machine, as they are to its browser.
  */
-export function answerAt(url: URL): Promise<{ status: number; body: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
-  const via = new URL(url.pathname + url.search, environment('STORES_INGRESS'));
-  request(via, { headers: { host: url.host } }, (response) => {
-    text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
-  })
-    .on('error', reject)
-    .end();
-  return promise;
-}
+export const answerAt = (url: URL, headers: Record<string, string> = {}): Promise<ShopAnswer> =>
+  ask('GET', url, headers);
 
 export const textAt = async (url: URL): Promise<string> => (await answerAt(url)).body;
+
+/** Sends a form as a page of the shop would. */
+export function post(
+  url: URL,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<ShopAnswer> {
+  const type = { 'content-type': 'application/x-www-form-urlencoded', origin: url.origin };
+  return ask('POST', url, { ...type, ...headers }, new URLSearchParams(form).toString());
+}
+
+function ask(method: string, url: URL, headers: Record<string, string>, body?: string): Promise<ShopAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<ShopAnswer>();
+  const via = new URL(url.pathname + url.search, environment('STORES_INGRESS'));
+  request(via, { method, headers: { host: url.host, ...headers } }, (response) => {
+    const cookies = (response.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
+    text(response).then((read) => resolve({ status: response.statusCode ?? 0, body: read, cookies }), reject);
+  })
+    .on('error', reject)
+    .end(body);
+  return promise;
+}

@@ -11,7 +11,6 @@ function clean_up(int $product): void
     storewright_without_side_effects();
     array_map(remove_order(...), orders_of($product));
     remove_carts($product);
-    end_administrator_sessions();
     reset_sales($product);
     // Last: what is deleted gives its numbers back.
     Counters::restore();
