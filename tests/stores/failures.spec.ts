@@ -6,8 +6,10 @@ import { signIn, uniqueName } from '#tests/e2e/test.ts';
 import { kubectl, list } from './support/cluster.ts';
 import { environment } from './support/environment.ts';
 import { buyAs, CUSTOMER, findsOrder } from './support/customer.ts';
-import { createStore, deleteStore, scriptsStore, SELLING, type StoreTypeId } from './support/platform.ts';
+import { createStore, deleteStores, scriptsStore, SELLING, type StoreTypeId } from './support/platform.ts';
 import { answerAt } from './support/shop.ts';
+
+test.afterEach(deleteStores);
 
 const OWNER = 'owner@example.com';
 
@@ -23,7 +25,7 @@ async function askFor(page: Page, type: StoreTypeId): Promise<StoreView> {
   return store;
 }
 
-const status = (page: Page) => page.locator('header').getByText(/^(Provisioning|Ready|Failed)$/);
+const status = (page: Page) => page.locator('header:has(h1)').getByText(/^(Provisioning|Ready|Failed)$/);
 
 /** Waits for a status on the page of the open store; a failed one must not be taken for one that still comes up. */
 const expectStatus = (page: Page, text: 'Ready' | 'Failed') =>
@@ -54,7 +56,6 @@ for (const type of SELLING) {
 
     await failure.getByRole('button', { name: 'Retry' }).click();
     await expectStatus(page, 'Ready');
-    await deleteStore(store);
   });
 
   test(`a ${type} store whose quota is too small says so with the numbers, and is ready after it was raised and retried`, async ({
@@ -77,7 +78,6 @@ for (const type of SELLING) {
     await kubectl(['delete', 'resourcequota', 'too-small', '--namespace', store.namespace]);
     await failure.getByRole('button', { name: 'Retry' }).click();
     await expectStatus(page, 'Ready');
-    await deleteStore(store);
   });
 
   test(`a ${type} store whose database is killed during its order check is ready all the same`, async ({ page }) => {
@@ -90,7 +90,6 @@ for (const type of SELLING) {
     await expect.poll(isUnderWay, { timeout: 120_000, intervals: [100] }).toBe(true);
     await kubectl(['delete', 'pod/database-0', '--namespace', store.namespace, '--grace-period=0', '--force']);
     await expectStatus(page, 'Ready');
-    await deleteStore(store);
   });
 }
 
@@ -109,7 +108,6 @@ if (environment('STORES_RESTART_NODE')) {
       const answers = () => answerAt(new URL(store.url)).then(({ status: code }) => code, String);
       await expect.poll(answers, { timeout: 180_000 }).toBe(200);
       await findsOrder(browser, type, store, orders[index] ?? '');
-      await deleteStore(store);
     }
   });
 }

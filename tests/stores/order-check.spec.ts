@@ -4,8 +4,11 @@ import { signIn } from '#tests/e2e/test.ts';
 import { helmTest, installByHand, removeByHand } from './support/by-hand.ts';
 import { kubectl } from './support/cluster.ts';
 import { contentsOf } from './support/contents.ts';
-import { createStore, deleteStore, scriptsStore, SELLING, type StoreTypeId } from './support/platform.ts';
+import { createStore, deleteStores, scriptsStore, SELLING, type StoreTypeId } from './support/platform.ts';
 import { shopShows } from './support/customer.ts';
+
+test.afterEach(deleteStores);
+test.afterEach(removeByHand);
 
 /** The Deployment without which nobody can order. */
 const BEHIND = { medusa: 'backend', woocommerce: 'web' } as const satisfies Record<StoreTypeId, string>;
@@ -28,7 +31,6 @@ for (const type of SELLING) {
     const { steps } = await lastCheck(store);
     expect(steps.length).toBeGreaterThan(3);
     await expect(panel.getByRole('listitem')).toHaveCount(steps.length);
-    await deleteStore(store);
   });
 
   test(`an order check of a broken ${type} shop says at which step and what was answered, and changes no status`, async ({
@@ -48,7 +50,6 @@ for (const type of SELLING) {
     const panel = page.getByRole('region', { name: 'Last order check' });
     await expect(panel.getByText('The test order failed.')).toBeVisible();
     await expect(page.locator('header').getByText('Ready', { exact: true })).toBeVisible();
-    await deleteStore(store);
   });
 
   test(`a ${type} shop without demo data shows no product, and its order check passes and leaves nothing`, async ({
@@ -59,6 +60,5 @@ for (const type of SELLING) {
     const before = await contentsOf(type, shop.namespace);
     await helmTest(shop.namespace);
     expect(await contentsOf(type, shop.namespace)).toEqual(before);
-    await removeByHand(shop);
   });
 }

@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import type { StoreView } from '#server/stores/view.ts';
 import { signIn } from '#tests/e2e/test.ts';
 import { buyAs, CUSTOMER, findsOrder, shopShows } from './support/customer.ts';
-import { createStore, deleteStore, scriptsStore, sells, SELLING } from './support/platform.ts';
+import { createStore, deleteStores, scriptsStore, sells, SELLING } from './support/platform.ts';
 import { answerAt } from './support/shop.ts';
+
+test.afterEach(deleteStores);
 
 for (const type of SELLING) {
   test(`a ${type} store sells: a customer buys through the ingress, and its owner finds the order`, async ({
@@ -22,7 +24,6 @@ for (const type of SELLING) {
     expect((await shopShows(page, type, store.url)).length).toBeGreaterThan(0);
     const number = await buyAs(CUSTOMER, browser, type, store.url);
     await findsOrder(browser, type, store, number);
-    await deleteStore(store);
   });
 }
 
@@ -36,6 +37,5 @@ if (!sells('woocommerce')) {
     const { status, body } = await answerAt(new URL('/wp-login.php', store.url));
     expect(status).toBe(200);
     expect(body).toContain('user_login');
-    await deleteStore(store);
   });
 }

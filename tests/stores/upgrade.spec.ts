@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import { rollback, rolledOut, upgrade } from './support/by-hand.ts';
 import { kubectl, list, secretOf } from './support/cluster.ts';
 import { buyAs, CUSTOMER, findsOrder } from './support/customer.ts';
-import { createStore, deleteStore, SELLING, type StoreTypeId } from './support/platform.ts';
+import { createStore, deleteStores, SELLING, type StoreTypeId } from './support/platform.ts';
 import { textAt } from './support/shop.ts';
+
+test.afterEach(deleteStores);
 
 /** Of each type: the image that serves, its workload, and an address that only its next build (tests/stores/next) answers. */
 const NEXT = {
@@ -60,6 +62,5 @@ for (const type of SELLING) {
     });
 
     expect(await secretOf(store.namespace)).toEqual(secret);
-    await deleteStore(store);
   });
 }

@@ -6,6 +6,8 @@ import { environment } from './environment.ts';
 import type { StoreTypeId } from './platform.ts';
 
 const RELEASE = 'store';
+/** Told apart by a label from everything that the platform makes. */
+const BY_HAND = 'storewright.dev/by-hand=true';
 
 /** A shop that a person installs with helm, where the platform would not give these values. */
 export type ByHand = { type: StoreTypeId; namespace: string; url: string };
@@ -16,7 +18,7 @@ export async function installByHand(type: StoreTypeId, values: object): Promise<
   const namespace = `try-${id}`;
   const host = `${namespace}.localhost`;
   const url = environment('STORES_INGRESS').replace('127.0.0.1', host);
-  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted', 'storewright.dev/by-hand': 'true' };
   const data = getStoreType(type).makeCredentials();
   const items = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
@@ -32,8 +34,9 @@ export async function installByHand(type: StoreTypeId, values: object): Promise<
   return { type, namespace, url };
 }
 
-export async function removeByHand({ namespace }: ByHand): Promise<void> {
-  await kubectl(['delete', 'namespace', namespace, '--wait=true']);
+/** Removes every shop that was installed by hand. */
+export async function removeByHand(): Promise<void> {
+  await kubectl(['delete', 'namespaces', `--selector=${BY_HAND}`, '--wait=true']);
 }
 
 /** Upgrades the release of a store with changed values, as its administrator would; Jobs get new names by another `check`. */

@@ -42,3 +42,8 @@ export async function bringUp(type: StoreTypeId): Promise<StoreView> {
 export async function deleteStore({ name }: StoreView): Promise<void> {
   await scriptsStore('delete', name, '--wait');
 }
+
+/** Deletes whatever stores are left, those of a test that failed too: a small node has no room for them beside the next ones. */
+export async function deleteStores(): Promise<void> {
+  await Promise.all((await scriptsStore<StoreView[]>('list')).map(deleteStore));
+}
