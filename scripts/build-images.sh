@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [--plugin-optional] [medusa|medusa-storefront|woocommerce]…
+usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [--plugin-optional] [--next] [medusa|medusa-storefront|woocommerce]…
 Builds the images of the store charts, or only those named, and prints what each took and weighs. The builder is docker where it
 runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg NAME=VALUE…
 
@@ -11,7 +11,8 @@ runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg
 Asks the registry for the digests of the base images and keeps them in images/bases; docker and buildah then build on exactly those.
 
 WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.
-With --plugin-optional the image is built without WooCommerce where the zip cannot be had: a WordPress that sells nothing, for tests.'
+With --plugin-optional the image is built without WooCommerce where the zip cannot be had: a WordPress that sells nothing, for tests.
+With --next a next build of each image is made too, under its tag with "-next": scripts/test-stores upgrades shops to it.'
 
 fail() { echo "$1" >&2; exit 1; }
 
@@ -47,12 +48,12 @@ tag_of() {
   echo "${tag:?no chart names an image storewright/$1}"
 }
 
-# Names of base images as build arguments. A builder of one's own may have stand-ins of them, which no digest fits.
+# What a Dockerfile is built on, as build arguments. A builder of one's own may have stand-ins of them, which no digest fits.
 base_arguments() {
   local name reference digest
   while read -r name reference digest; do
     case $builder in docker | buildah) reference+=${digest:+@$digest} ;; esac
-    grep -q "^ARG $name=" "images/$1/Dockerfile" && echo "--build-arg=$name=$reference"
+    grep -q "^ARG $name=" "$1" && echo "--build-arg=$name=$reference"
   done <images/bases
   return 0
 }
@@ -82,33 +83,42 @@ bring_plugin() {
 
 # WP-CLI is for the owner's comfort, so an image without it is as good.
 add_wp_cli() {
+  local file=images/woocommerce/cli.Dockerfile arguments
   case $builder in docker | buildah) ;; *) return 0 ;; esac
-  "$builder" build --quiet --tag "$1" --build-arg "SHOP_IMAGE=$1" --file images/woocommerce/cli.Dockerfile images/woocommerce >/dev/null ||
+  mapfile -t arguments < <(base_arguments "$file")
+  "$builder" build --quiet --tag "$1" --build-arg "SHOP_IMAGE=$1" "${arguments[@]}" --file "$file" images/woocommerce >/dev/null ||
     echo "$1 is without WP-CLI: its image could not be had." >&2
 }
 
+# Builds the folder under the tag.
 build() {
-  local image=$1 tag start=$SECONDS arguments
-  tag=$(tag_of "$image")
-  mapfile -t arguments < <(base_arguments "$image")
-  [ "$image" != woocommerce ] || bring_plugin
+  local tag=$1 folder=$2 start=$SECONDS arguments
+  mapfile -t arguments < <(base_arguments "$folder/Dockerfile")
   echo "$tag …"
   case $builder in
-    docker) docker build --quiet --tag "$tag" "${arguments[@]}" "images/$image" >/dev/null ;;
-    buildah) buildah build --quiet --tag "$tag" "${arguments[@]}" "images/$image" >/dev/null ;;
-    *) "$builder" "$tag" "images/$image" "${arguments[@]}" >/dev/null ;;
+    docker | buildah) "$builder" build --quiet --tag "$tag" "${arguments[@]}" "$folder" >/dev/null ;;
+    *) "$builder" "$tag" "$folder" "${arguments[@]}" >/dev/null ;;
   esac || fail "$tag could not be built: its builder says above why."
-  [ "$image" != woocommerce ] || add_wp_cli "$tag"
   echo "$tag: $((SECONDS - start)) s$(size_of "$tag")"
 }
 
-builder='' plugin_optional='' names=()
+build_image() {
+  local tag
+  tag=$(tag_of "$1")
+  [ "$1" != woocommerce ] || bring_plugin
+  build "$tag" "images/$1"
+  [ "$1" != woocommerce ] || add_wp_cli "$tag"
+  if [ -n "$next" ] && [ -d "tests/stores/next/$1" ]; then build "$tag-next" "tests/stores/next/$1"; fi
+}
+
+builder='' plugin_optional='' next='' names=()
 while [ $# -gt 0 ]; do
   case $1 in
     --help) echo "$usage"; exit ;;
     --pin) pin; exit ;;
     --builder) builder=${2:?--builder wants docker, buildah or a command}; shift ;;
     --plugin-optional) plugin_optional=yes ;;
+    --next) next=yes ;;
     *) [ -f "images/$1/Dockerfile" ] || fail "There is no image $1. There are: $(images | xargs). See scripts/build-images.sh --help"
        names+=("$1") ;;
   esac
@@ -116,4 +126,4 @@ while [ $# -gt 0 ]; do
 done
 [ ${#names[@]} -gt 0 ] || mapfile -t names < <(images)
 builder=${builder:-$(find_builder)}
-for name in "${names[@]}"; do build "$name"; done
+for name in "${names[@]}"; do build_image "$name"; done

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isLoopbackUrl } from '#server/environment/loopback.ts';
 import { ensureGenerated } from './generated.ts';
 import { hasWooCommerce } from './has-woocommerce.ts';
 import { startPlatformOnCluster, tokenOf } from './platform-on-cluster.ts';
@@ -13,8 +14,8 @@ import { endProgram } from './suites/result.ts';
 const usage = `Usage: ./scripts/test-stores [--kubeconfig FILE] [--ingress ADDRESS] [--restart-node COMMAND] [--only TEXT] [FILE…]
 Proves on real nodes that shops sell: the platform creates stores in the cluster of the kubeconfig (default: KUBECONFIG), customers
 buy in them through the ingress controller at ADDRESS (default http://127.0.0.1), their owners find the orders. The cluster needs the
-images of scripts/build-images.sh, a storage class "standard" and an ingress class "traefik"; the account must be its administrator.
-COMMAND restarts the cluster's node; without it that one case is left out, and this says so. Of all tests those
+images of scripts/build-images.sh --next and busybox:1.37, a storage class "standard" and an ingress class "traefik"; the account must
+be its administrator. COMMAND restarts the cluster's node; without it that one case is left out, and this says so. Of all tests those
 whose titles hold TEXT run, or those of the named files of tests/stores.
 The last line is "N passed, N failed".`;
 
@@ -33,8 +34,11 @@ function read() {
   const kubeconfig = values.kubeconfig ?? process.env.KUBECONFIG;
   if (!kubeconfig || !existsSync(kubeconfig))
     throw new Stop('No cluster: name the kubeconfig of one with real nodes, by --kubeconfig FILE or KUBECONFIG.');
-  if (!URL.canParse(values.ingress))
-    throw new Stop(`"${values.ingress}" is not an address: write --ingress http://127.0.0.1:8080 or the like.`);
+  // The shops are at *.localhost, which every browser looks for on its own machine.
+  if (!URL.canParse(values.ingress) || !isLoopbackUrl(values.ingress))
+    throw new Stop(
+      `"${values.ingress}" is no address of this machine: forward the ingress controller here, then write --ingress http://127.0.0.1:8080 or the like.`,
+    );
   const restartNode = values['restart-node'] ?? '';
   return {
     kubeconfig: resolve(kubeconfig),

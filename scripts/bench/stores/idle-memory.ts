@@ -32,23 +32,26 @@ async function workingSets(cluster: Cluster, namespace: string): Promise<Record<
   );
 }
 
-/** What a whole store holds in memory while nobody buys, beside its database alone. */
-export function idleMemory(type: StoreTypeId, atMost: number): Measurement<Place> {
-  let last: Record<string, number> = {};
-  return {
-    title: `${type}: working set of all containers of an idle store`,
-    against: 'its database alone',
-    unit: 'MiB',
-    pairs: 1,
-    goal: { of: 'ours', atMost },
-    async ours({ ours, cluster }) {
-      const id = await ours.create(type);
-      await pause(IDLE_MS);
-      last = await workingSets(cluster, namespaceOf(id));
-      await ours.remove(id);
-      for (const [container, size] of Object.entries(last)) say(`  ${container}: ${size.toFixed(0)} MiB`);
-      return Object.values(last).reduce((sum, size) => sum + size, 0);
-    },
-    bare: async () => last['database'] ?? Number.NaN,
-  };
+/** The working sets of a store's containers, some time after it became READY. */
+async function idleStore({ ours, cluster }: Place, type: StoreTypeId): Promise<Record<string, number>> {
+  const id = await ours.create(type);
+  await pause(IDLE_MS);
+  const sets = await workingSets(cluster, namespaceOf(id));
+  await ours.remove(id);
+  return sets;
 }
+
+/** What a whole store holds in memory while nobody buys, beside the database of another one. */
+export const idleMemory = (type: StoreTypeId, atMost: number): Measurement<Place> => ({
+  title: `${type}: working set of all containers of an idle store`,
+  against: 'its database alone',
+  unit: 'MiB',
+  pairs: 1,
+  goal: { of: 'ours', atMost },
+  async ours(place) {
+    const sets = Object.entries(await idleStore(place, type));
+    for (const [container, size] of sets) say(`  ${container}: ${size.toFixed(0)} MiB`);
+    return sets.reduce((sum, [, size]) => sum + size, 0);
+  },
+  bare: async (place) => (await idleStore(place, type))['database'] ?? Number.NaN,
+});

@@ -17,7 +17,9 @@ export async function installByHand(type: StoreTypeId, values: object): Promise<
   const id = newStoreId();
   const namespace = `try-${id}`;
   const host = `${namespace}.localhost`;
-  const url = environment('STORES_INGRESS').replace('127.0.0.1', host);
+  const address = new URL(environment('STORES_INGRESS'));
+  address.hostname = host;
+  const url = address.origin;
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted', 'storewright.dev/by-hand': 'true' };
   const data = getStoreType(type).makeCredentials();
   const items = [
