@@ -2,7 +2,7 @@
 export const PLACEHOLDER_COUNTRY = 'us';
 export const PLACEHOLDER_CURRENCY = 'xxx';
 
-/** By this handle the order check finds its product. The same word stands in program/order-check/product.ts. */
+/** By this handle the order check finds its product. The same word stands in program/order-check/traces.ts. */
 export const ORDER_CHECK_HANDLE = 'storewright-order-check';
 
 /** Flat prices in units of the placeholder currency. The first one is what a customer gets who chooses nothing. */
