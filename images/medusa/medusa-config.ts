@@ -47,6 +47,8 @@ export default defineConfig({
           {
             id: 'local',
             resolve: '@medusajs/medusa/file-local',
+            // All of it is public to whoever knows a file's name, exports of the admin too: the provider gives their addresses
+            // under /static, so in a folder that is not served they could not be downloaded.
             options: { upload_dir: 'static', private_upload_dir: 'static', backend_url: `${storeUrl}/static` },
           },
         ],
