@@ -9,6 +9,9 @@ export const POLL_MS = 500;
  */
 export const PATIENCE_MS = Number(process.env.PATIENCE_SECONDS ?? 570) * 1000;
 
+/** How long to wait, by default PATIENCE_MS, and what ends it before. */
+export type Patience = { patienceMs?: number; signal?: AbortSignal };
+
 /**
  * Asks until there is an answer other than undefined, at once and then every half second.
  *
@@ -17,7 +20,7 @@ export const PATIENCE_MS = Number(process.env.PATIENCE_SECONDS ?? 570) * 1000;
 export async function waitFor<Answer>(
   what: string,
   ask: (because: (reason: string) => undefined) => Promise<Answer | undefined>,
-  { patienceMs = PATIENCE_MS, signal }: { patienceMs?: number; signal?: AbortSignal } = {},
+  { patienceMs = PATIENCE_MS, signal }: Patience = {},
 ): Promise<Answer> {
   const end = performance.now() + patienceMs;
   let last = '';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Client } from 'pg';
 import { connect } from './database.ts';
-import { waitFor } from './patience.ts';
+import { waitFor, type Patience } from './patience.ts';
 import { isOlder, ownVersion } from './version.ts';
 
 const TEMPLATE = join(import.meta.dirname, '../template/10-medusa.sql.gz');
@@ -33,26 +33,32 @@ export async function schemaVersion(client: Client): Promise<string | undefined>
 }
 
 /** Whether `init` set this shop up. */
-export async function isSetUp(client: Client): Promise<boolean> {
+async function isSetUp(client: Client): Promise<boolean> {
   const { rows } = await client.query("select to_regclass('storewright.done') is not null as present");
   if (!rows[0].present) return false;
   return (await client.query("select from storewright.done where step = 'store'")).rowCount === 1;
 }
 
-/**
- * Ends when the database has the tables of this version and `init` has set the shop up, so that Medusa starts once and
- * never remembers that a key was not there yet.
- */
-export async function waitForSchema(): Promise<void> {
-  const client = await connect();
+/** Ends when the database has the tables of this version or a newer one, and `init` has set the shop up. */
+export async function waitForInit(client: Client, patience?: Patience): Promise<void> {
   const own = await ownVersion();
-  try {
-    await waitFor('init', async (because) => {
+  await waitFor(
+    'init',
+    async (because) => {
       const version = await schemaVersion(client);
       if (version === undefined) return because('the database is empty');
       if (isOlder(version, own)) return because(`the database is of version ${version}, this is ${own}`);
       return (await isSetUp(client)) || because('the shop is not set up');
-    });
+    },
+    patience,
+  );
+}
+
+/** Lets Medusa start once, after `init`, so that it never remembers that a key was not there yet. */
+export async function waitForSchema(): Promise<void> {
+  const client = await connect();
+  try {
+    await waitForInit(client);
   } finally {
     await client.end();
   }

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { connect } from '../database.ts';
 import { required } from '../environment.ts';
-import { PATIENCE_MS, waitFor } from '../patience.ts';
-import { isSetUp } from '../schema.ts';
+import { PATIENCE_MS } from '../patience.ts';
+import { waitForInit } from '../schema.ts';
 import { adminToken, readOrderBack } from './admin.ts';
 import { cleanUp } from './clean-up.ts';
 import { preparePurchase } from './product.ts';
@@ -40,9 +40,7 @@ export async function orderCheck(): Promise<void> {
   try {
     const database = await report.step('Wait for the database', () => connect(waiting));
     client = database;
-    await report.step('Wait for init', () =>
-      waitFor('init', async (because) => (await isSetUp(database)) || because('the shop is not set up'), waiting),
-    );
+    await report.step('Wait for init', () => waitForInit(database, waiting));
     await report.step('Wait for the shop', () => waitForDoor(visitor, waiting));
     await beginAlone(database);
     hasBegun = true;
