@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { required } from './environment.ts';
-import { waitFor } from './patience.ts';
+import { waitFor, type Patience } from './patience.ts';
 
 /** Class 28 of PostgreSQL's error codes: wrong user or password. Waiting does not mend that. */
 const INVALID_AUTHORIZATION = /^28/;
@@ -10,7 +10,7 @@ const INVALID_AUTHORIZATION = /^28/;
  *
  * @throws when it refuses the password, or is not there in time.
  */
-export async function connect(options: { patienceMs?: number; signal?: AbortSignal } = {}): Promise<Client> {
+export async function connect(options: Patience = {}): Promise<Client> {
   const { DATABASE_URL } = required('DATABASE_URL');
   return waitFor(
     'the database',
@@ -29,6 +29,20 @@ export async function connect(options: { patienceMs?: number; signal?: AbortSign
       }
     },
     options,
+  );
+}
+
+/** Waits until no other session has the lock of this name, and keeps it until the connection ends. */
+export async function takeTurn(client: Client, name: string, patience?: Patience): Promise<void> {
+  await waitFor(
+    name,
+    async (because) => {
+      const { rows } = await client.query('select pg_try_advisory_lock(hashtext($1)) as taken', [
+        `storewright.${name}`,
+      ]);
+      return rows[0].taken || because('another one is at work');
+    },
+    patience,
   );
 }
 

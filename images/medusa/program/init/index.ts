@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { connect, inTransaction } from '../database.ts';
+import { connect, inTransaction, takeTurn } from '../database.ts';
 import { required } from '../environment.ts';
 import { createAdmin } from './admin.ts';
 import { addDemoProducts } from './demo.ts';
@@ -28,10 +28,10 @@ export async function init(): Promise<void> {
 
   const client = await connect();
   try {
+    // Two runs at a time (an upgrade while the first is at work) come one after the other.
+    await takeTurn(client, 'init');
     await migrate(client);
     await inTransaction(client, async () => {
-      // Two runs at a time (an upgrade while the first is at work) come one after the other.
-      await client.query("select pg_advisory_xact_lock(hashtext('storewright.init'))");
       await once(client, 'store', () => nameStore(client, { name: settings.STORE_NAME, country, currency }));
       await once(client, 'admin', () => createAdmin(client, settings.STORE_EMAIL, settings.ADMIN_PASSWORD));
       await ensurePublishableKey(client, settings.MEDUSA_PUBLISHABLE_KEY);
