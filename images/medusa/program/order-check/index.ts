@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
-import { connect } from '../database.ts';
+import { connect, takeTurn } from '../database.ts';
 import { required } from '../environment.ts';
-import { PATIENCE_MS } from '../patience.ts';
+import { PATIENCE_MS, type Patience } from '../patience.ts';
 import { waitForInit } from '../schema.ts';
 import { adminToken, readOrderBack } from './admin.ts';
 import { cleanUp } from './clean-up.ts';
@@ -13,6 +13,9 @@ import { Visitor } from './visitor.ts';
 /** Time to reach the database again for the clean-up, should it be away; and when the whole store may be on its way out. */
 const CLEAN_UP_PATIENCE_MS = 120_000;
 const STOPPING_PATIENCE_MS = 5_000;
+
+/** Time for a check that is at work to end: it takes a few seconds, unless its shop is slow. */
+const TURN_PATIENCE_MS = 120_000;
 
 /**
  * Buys in the shop as a customer does, sees that the order is there, and takes every trace of it away again, whatever came
@@ -42,7 +45,9 @@ export async function orderCheck(): Promise<void> {
     client = database;
     await report.step('Wait for init', () => waitForInit(database, waiting));
     await report.step('Wait for the shop', () => waitForDoor(visitor, waiting));
-    await beginAlone(database);
+    await report.step('Wait for other checks', () =>
+      beginAlone(database, { patienceMs: TURN_PATIENCE_MS, signal: stop.signal }),
+    );
     hasBegun = true;
     await cleanUp(database);
 
@@ -65,17 +70,20 @@ export async function orderCheck(): Promise<void> {
 }
 
 /** Two checks at once would clean up each other's order, so the second waits for the first. Ends with the connection. */
-async function beginAlone(client: Client): Promise<void> {
-  await client.query("select pg_advisory_lock(hashtext('storewright.order-check'))");
-}
+const beginAlone = (client: Client, patience: Patience): Promise<void> => takeTurn(client, 'order-check', patience);
 
 const finish = (client: Client, stopping: AbortSignal) => async () => {
   try {
     await cleanUp(client);
   } catch {
     // The database went away in between: what matters is that it is clean in the end.
-    const again = await connect({ patienceMs: stopping.aborted ? STOPPING_PATIENCE_MS : CLEAN_UP_PATIENCE_MS });
-    await beginAlone(again);
-    await cleanUp(again).finally(() => again.end());
+    const patience = { patienceMs: stopping.aborted ? STOPPING_PATIENCE_MS : CLEAN_UP_PATIENCE_MS };
+    const again = await connect(patience);
+    try {
+      await beginAlone(again, patience);
+      await cleanUp(again);
+    } finally {
+      await again.end();
+    }
   }
 };
