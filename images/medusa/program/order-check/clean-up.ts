@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { inTransaction } from '../database.ts';
+import { waitFor } from '../patience.ts';
 import { CHECK_EMAIL, PRODUCT_HANDLE } from './traces.ts';
 
 /**
@@ -18,24 +19,40 @@ export async function cleanUp(client: Client): Promise<void> {
   if (numbers.length > 0) await giveNumberBack(client, Math.min(...numbers));
 }
 
+/** Longer than Medusa takes for an order that the storefront gave up after 20 s. */
+const COMPLETION_PATIENCE_MS = 30_000;
+
+/**
+ * After a checkout that failed Medusa may still be making an order of the cart, which would come after the clean-up. Waits until
+ * Medusa's protocol says that it has done or undone it, or no longer than there is patience: then the next run cleans up.
+ */
+export async function letCompletionEnd(client: Client, signal: AbortSignal): Promise<void> {
+  const ended = async (because: (reason: string) => undefined) => {
+    const { rowCount } = await client.query(
+      `select from workflow_execution where workflow_id = 'complete-cart' and state in ('done', 'failed', 'reverted')
+       and context->'data'->'payload'->>'id' in (select c.id from (${CARTS}) c)`,
+    );
+    return Boolean(rowCount) || because('it may yet be placed');
+  };
+  await waitFor('the order', ended, { patienceMs: COMPLETION_PATIENCE_MS, signal }).catch(() => {});
+}
+
+const VARIANTS = `select v.id from product_variant v join product p on p.id = v.product_id where p.handle = '${PRODUCT_HANDLE}'`;
+
+const CARTS = `select id, shipping_address_id, billing_address_id, created_at from cart
+  where (email is null or email = '${CHECK_EMAIL}')
+    and id in (select cart_id from cart_line_item where variant_id in (${VARIANTS}))`;
+
 /** Tables of this transaction alone, with what is to go. */
 async function findTraces(client: Client): Promise<void> {
-  await client.query(
-    `create temporary table check_variant on commit drop as
-     select v.id from product_variant v join product p on p.id = v.product_id where p.handle = '${PRODUCT_HANDLE}'`,
-  );
+  await client.query(`create temporary table check_variant on commit drop as ${VARIANTS}`);
   await client.query(
     `create temporary table check_order on commit drop as
      select id, display_id, shipping_address_id, billing_address_id from "order"
      where email = '${CHECK_EMAIL}' and id in (select i.order_id from order_item i
        join order_line_item l on l.id = i.item_id where l.variant_id in (select id from check_variant))`,
   );
-  await client.query(
-    `create temporary table check_cart on commit drop as
-     select id, shipping_address_id, billing_address_id, created_at from cart
-     where (email is null or email = '${CHECK_EMAIL}')
-       and id in (select cart_id from cart_line_item where variant_id in (select id from check_variant))`,
-  );
+  await client.query(`create temporary table check_cart on commit drop as ${CARTS}`);
 }
 
 const PAYMENTS = `select payment_collection_id from cart_payment_collection where cart_id in (select id from check_cart)

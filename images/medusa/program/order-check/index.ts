@@ -4,7 +4,7 @@ import { required } from '../environment.ts';
 import { PATIENCE_MS, type Patience } from '../patience.ts';
 import { waitForInit } from '../schema.ts';
 import { adminToken, readOrderBack } from './admin.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp, letCompletionEnd } from './clean-up.ts';
 import { preparePurchase } from './product.ts';
 import { Report } from './report.ts';
 import { addToCart, checkOut, openShop, seeConfirmation, waitForDoor } from './purchase.ts';
@@ -56,7 +56,12 @@ export async function orderCheck(): Promise<void> {
       preparePurchase(database, settings.STORE_COUNTRY.toLowerCase(), settings.STORE_CURRENCY.toLowerCase()),
     );
     await report.step('Add to cart', () => addToCart(visitor, purchase.variantId));
-    const orderId = await report.step('Check out', () => checkOut(visitor, purchase.countryCode));
+    const orderId = await report.step('Check out', () =>
+      checkOut(visitor, purchase.countryCode).catch(async (error: unknown) => {
+        await letCompletionEnd(database, stop.signal);
+        throw error;
+      }),
+    );
     await report.step('See the confirmation', () => seeConfirmation(visitor, orderId));
     await report.step('Read the order back', async () =>
       readOrderBack(settings.MEDUSA_BACKEND_URL, await adminToken(database, settings.JWT_SECRET), orderId, purchase),
