@@ -4,15 +4,27 @@ import { writeFile } from 'node:fs/promises';
 const TERMINATION_LOG = '/dev/termination-log';
 const TERMINATION_LOG_BYTES = 4096;
 
-/** Of a failing step's reason, so that the steps fit in beside it. */
+/** Of a failing step's reason, in characters: enough to see what it is about. */
 const ANSWER_LENGTH = 1000;
+
+export type Step = { name: string; ms: number };
+export type Failure = { step: string; answer: string };
+
+/** The last message of a run. The failure always stands in it; of its answer as much as there is room for. */
+export function lastMessage(steps: Step[], failure?: Failure): string {
+  const message = JSON.stringify({ steps, failure });
+  const over = Buffer.byteLength(message) - TERMINATION_LOG_BYTES;
+  if (over <= 0 || !failure?.answer) return message;
+  // A character of the answer is at least a byte of the message.
+  return lastMessage(steps, { ...failure, answer: failure.answer.slice(0, -over) });
+}
 
 /** What was done, how long it took, and what went wrong first: for people on stdout, for the platform in the last message. */
 export class Report {
   readonly #signal: AbortSignal;
-  readonly #steps: { name: string; ms: number }[] = [];
+  readonly #steps: Step[] = [];
   #current = 'Begin';
-  #failure: { step: string; answer: string } | undefined;
+  #failure: Failure | undefined;
 
   /** With `signal` no further step begins; the one at work is let finish, so that nothing of it comes after the clean-up. */
   constructor(signal: AbortSignal) {
@@ -54,9 +66,7 @@ export class Report {
   /** Leaves the last message, and the exit code: 0 when every step went well, else 1. */
   async close(): Promise<void> {
     process.exitCode = this.#failure ? 1 : 0;
-    let message = JSON.stringify({ steps: this.#steps, failure: this.#failure });
-    if (Buffer.byteLength(message) > TERMINATION_LOG_BYTES) message = JSON.stringify({ steps: this.#steps });
     // Outside of Kubernetes there is none.
-    await writeFile(TERMINATION_LOG, message, { flag: 'r+' }).catch(() => {});
+    await writeFile(TERMINATION_LOG, lastMessage(this.#steps, this.#failure), { flag: 'r+' }).catch(() => {});
   }
 }
