@@ -5,14 +5,12 @@ import { findRegion } from '../medusa/regions.ts';
 import type { Cart, Region } from '../medusa/shapes.ts';
 import { formatCookie } from './cookie.ts';
 import { readForm } from './form.ts';
+import { readOrders, writeOrders } from './order-cookie.ts';
 import { pictureAddress } from './picture-address.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 const CART = 'cart';
 const ORDERS = 'orders';
-
-/** Orders that a browser may look at again. */
-const ORDERS_KEPT = 10;
 
 /** One request of a customer: what it asked, and the shop as this customer sees it. */
 export interface Visit {
@@ -47,7 +45,8 @@ export const beginVisit = ({ req, res, query, params }: GetServerSidePropsContex
   const backend = connect(settings.backendUrl, settings.publishableKey);
   const isHttps = first(req.headers['x-forwarded-proto'])?.split(',')[0]?.trim() === 'https';
   const keep = (name: string, value: string) => res.appendHeader('Set-Cookie', formatCookie(name, value, isHttps));
-  const orders = (req.cookies[ORDERS] ?? '').split(',').filter((id) => /^\w+$/.test(id));
+  // The key is the one secret of the storefront: it asks the backend itself, so no browser ever sees it.
+  const orders = readOrders(req.cookies[ORDERS] ?? '', settings.publishableKey);
   const cartId = req.cookies[CART] ?? '';
 
   return {
@@ -62,7 +61,7 @@ export const beginVisit = ({ req, res, query, params }: GetServerSidePropsContex
     cart: once(async () => (cartId ? findCart(backend, cartId) : null)),
     keepCart: (id) => void keep(CART, id),
     keepOrder: (id) => {
-      keep(ORDERS, [id, ...orders.filter((other) => other !== id)].slice(0, ORDERS_KEPT).join());
+      keep(ORDERS, writeOrders([id, ...orders.filter((other) => other !== id)], settings.publishableKey));
       keep(CART, '');
     },
     hasOrder: (id) => orders.includes(id),
