@@ -21,9 +21,26 @@ function clean_up(int $product): void
 function remove_order(int $id): void
 {
     global $wpdb;
-    wc_get_order($id)->delete(true);
+    $order = wc_get_order($id);
+    $order ? $order->delete(true) : remove_remains($id);
     $wpdb->delete($wpdb->comments, ['comment_post_ID' => $id, 'comment_type' => 'order_note']);
     delete_transient("wc_order_{$id}_needs_processing");
+}
+
+/** What stays when a clean-up is cut short: WooCommerce deletes the order first, then its addresses, items and place among the posts. */
+function remove_remains(int $id): void
+{
+    global $wpdb;
+    foreach (['wc_order_addresses', 'wc_order_operational_data', 'wc_orders_meta'] as $table) {
+        $wpdb->delete($wpdb->prefix . $table, ['order_id' => $id]);
+    }
+    $wpdb->delete($wpdb->posts, ['ID' => $id, 'post_type' => 'shop_order_placehold']);
+    // Last, and together: by these the order is found.
+    $wpdb->query($wpdb->prepare(
+        "DELETE item, meta FROM {$wpdb->prefix}woocommerce_order_items item
+         LEFT JOIN {$wpdb->prefix}woocommerce_order_itemmeta meta ON meta.order_item_id = item.order_item_id WHERE item.order_id = %d",
+        $id,
+    ));
 }
 
 /** A cart has the product first, the customer later, and after the purchase the customer alone. */
