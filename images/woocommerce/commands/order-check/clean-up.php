@@ -1,7 +1,9 @@
 <?php
+use Automattic\WooCommerce\Utilities\OrderUtil;
+
 /**
  * Removes every trace of checks: of this one, and of one before that was killed. Orders are found by the hidden product in
- * them, which nobody else can buy.
+ * them and the check's address.
  */
 function clean_up(int $product): void
 {
@@ -9,7 +11,7 @@ function clean_up(int $product): void
     // A request whose client is gone may still be at work in the server.
     $wpdb->get_var($wpdb->prepare('SELECT GET_LOCK(%s, 60)', STOREWRIGHT_ORDER_CHECK_LOCK));
     storewright_without_side_effects();
-    array_map(remove_order(...), orders_of($product));
+    array_map(remove_order(...), array_filter(orders_of($product), is_of_a_check(...)));
     remove_carts($product);
     reset_sales($product);
     // Last: what is deleted gives its numbers back.
@@ -43,15 +45,23 @@ function remove_remains(int $id): void
     ));
 }
 
-/** A cart has the product first, the customer later, and after the purchase the customer alone. */
+/** A cart has the product first, the customer later, and after the purchase the customer alone. That of another customer stays. */
 function remove_carts(int $product): void
 {
     global $wpdb;
     $wpdb->query($wpdb->prepare(
-        "DELETE FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s OR session_value LIKE %s",
-        '%"product_id";i:' . $product . ';%',
+        "DELETE FROM {$wpdb->prefix}woocommerce_sessions WHERE session_value LIKE %s OR (session_value LIKE %s AND session_value NOT REGEXP %s)",
         '%"' . ORDER_CHECK_EMAIL . '"%',
+        '%"product_id";i:' . $product . ';%',
+        '"email";s:[1-9]',
     ));
+}
+
+/** Staff may sell the product by an order of their own: that one is not the check's. What is left of a deleted order is nobody's. */
+function is_of_a_check(int $id): bool
+{
+    $order = wc_get_order($id);
+    return $order ? $order->get_billing_email() === ORDER_CHECK_EMAIL : !OrderUtil::get_order_type($id);
 }
 
 /** @return int[] */
