@@ -55,11 +55,12 @@ function storewright_reads_order(): bool
 
 // WooCommerce's public API gives any product away to who asks for its number or name, a private one too.
 add_filter('rest_pre_dispatch', function ($answer, WP_REST_Server $server, WP_REST_Request $request) {
-    if (!preg_match('~^/wc/store(?:/v1)?/products/([^/]+)$~', $request->get_route(), $asked)) {
+    if (!preg_match('~^/wc/store(?:/v1)?/products/(.+)$~is', $request->get_route(), $asked)) {
         return $answer;
     }
-    $product = get_post((int) get_option('storewright_order_check_product'));
-    return $product && in_array($asked[1], [(string) $product->ID, $product->post_name], true)
+    // Read as WooCommerce reads it, so that no other spelling of the same passes.
+    $id = ctype_digit($asked[1]) ? (int) $asked[1] : get_page_by_path(sanitize_title($asked[1]), OBJECT, 'product')?->ID;
+    return $id && $id === (int) get_option('storewright_order_check_product')
         ? new WP_Error('woocommerce_rest_product_invalid_id', 'There is no such product.', ['status' => 404])
         : $answer;
 }, 10, 3);
