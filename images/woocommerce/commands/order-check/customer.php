@@ -1,6 +1,6 @@
 <?php
-/** The customer of a check. example.com belongs to nobody (RFC 2606), so that a mail would reach nobody. */
-const ORDER_CHECK_EMAIL = 'order-check@example.com';
+/** The customer of a check. The top-level domain is reserved (RFC 2606), so no mail can reach anybody and no customer has it. */
+const ORDER_CHECK_EMAIL = 'order-check@storewright.invalid';
 
 /** One for each form of postcode that WooCommerce knows. */
 const POSTCODES = ['10115', '1010', '94107', 'SW1A 1AA', 'K1A 0B1', '1234 AB', '100-0001', '01001-000', '110001', '1000-001', '00-001', '111 22', 'D02 AF30', '9490', '71000'];
