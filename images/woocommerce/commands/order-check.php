@@ -18,6 +18,15 @@ function lock_checks(): void
     }
 }
 
+/** Removes what a check that was killed has left. Returns the id of the product to buy. */
+function begin(): int
+{
+    $product = ensure_order_check_product();
+    clean_up($product);
+    Counters::remember();
+    return $product;
+}
+
 function buy(Report $report, int $product): void
 {
     $shop = new ShopClient(getenv('SHOP_ADDRESS'), getenv('STORE_URL'), storewright_order_check_proof());
@@ -35,7 +44,12 @@ function buy(Report $report, int $product): void
 }
 
 $report = new Report();
-register_shutdown_function($report->write(...));
+register_shutdown_function(function () use ($report) {
+    if (!($GLOBALS['storewright_finished'] ?? false)) {
+        $report->broken();
+    }
+    $report->write();
+});
 $only_clean_up = ($argv[1] ?? '') === 'clean-up';
 try {
     if (!$only_clean_up) {
@@ -43,14 +57,10 @@ try {
     }
     require __DIR__ . '/boot.php';
     $report->step('Wait for other checks', lock_checks(...));
-    $product = ensure_order_check_product();
     if ($only_clean_up) {
-        $report->step('Clean up', fn() => clean_up($product));
+        $report->step('Clean up', fn() => clean_up(ensure_order_check_product()));
     } else {
-        // What a check that was killed has left.
-        clean_up($product);
-        Counters::remember();
-        buy($report, $product);
+        buy($report, $report->step(Report::BEGIN, begin(...)));
     }
     finished();
 } catch (StepFailed) {
