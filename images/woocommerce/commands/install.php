@@ -4,6 +4,11 @@
  * WordPress, its upgrade. Plugins are not loaded here, since a database without tables cannot have any.
  */
 define('WP_INSTALLING', true);
+// Else WordPress refuses, as it is loaded, tables without an address, which an install that was cut off may leave.
+define('WP_REPAIRING', true);
+
+/** The sample texts of a blog, by their names in addresses. */
+const SAMPLE_TEXTS = ['hello-world', 'sample-page', 'privacy-policy'];
 
 /** Called by wp_install: nobody needs a mail with the address of a shop that the dashboard shows. */
 function wp_new_blog_notification(): void {}
@@ -12,7 +17,8 @@ require __DIR__ . '/boot.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
 $start = microtime(true);
-if (!is_blog_installed()) {
+// WordPress takes itself for installed long before it is. An earlier image left the second mark only.
+if (!get_option('storewright_installed') && !get_option('storewright_set_up')) {
     wp_install(
         getenv('STORE_NAME'),
         getenv('ADMIN_USERNAME'),
@@ -21,8 +27,7 @@ if (!is_blog_installed()) {
         '',
         wp_slash(getenv('ADMIN_PASSWORD')),
     );
-    // The sample texts of a blog.
-    foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $post) {
+    foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'post_name__in' => SAMPLE_TEXTS, 'numberposts' => -1]) as $post) {
         wp_delete_post($post->ID, true);
     }
     $options = [
@@ -33,6 +38,8 @@ if (!is_blog_installed()) {
     ];
     array_walk($options, fn($value, $option) => update_option($option, $value));
     switch_theme('storewright');
+    // Last: what was cut off before is done again.
+    update_option('storewright_installed', gmdate('c'), false);
 } elseif ((int) get_option('db_version') !== $GLOBALS['wp_db_version']) {
     wp_upgrade();
 }

@@ -14,6 +14,7 @@ const SAMPLE_PRODUCTS = [
 function add_sample_products(): void
 {
     foreach (SAMPLE_PRODUCTS as $position => [$name, $price, $stock, $picture, $category, $text]) {
+        remove_product($name);
         $product = new WC_Product_Simple();
         $product->set_props([
             'name' => $name,
@@ -27,6 +28,14 @@ function add_sample_products(): void
             'menu_order' => $position,
         ]);
         $product->save();
+    }
+}
+
+/** A set-up that was cut off may have left the product or its picture, whole or in part. */
+function remove_product(string $name): void
+{
+    foreach (get_posts(['post_type' => ['product', 'attachment'], 'post_status' => 'any', 'title' => $name, 'numberposts' => -1]) as $post) {
+        wp_delete_post($post->ID, true);
     }
 }
 
