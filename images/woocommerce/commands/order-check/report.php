@@ -42,10 +42,10 @@ final class Report
 
     public function write(): void
     {
-        $excess = strlen($this->json()) - self::TERMINATION_LOG_BYTES;
-        if ($excess > 0 && $this->failure) {
+        // By tenths, since how much longer a text gets in JSON depends on what is in it.
+        while (strlen($this->json()) > self::TERMINATION_LOG_BYTES && ($this->failure['answer'] ?? '') !== '') {
             $answer = $this->failure['answer'];
-            $this->failure['answer'] = mb_strcut($answer, 0, max(0, strlen($answer) - $excess), 'UTF-8');
+            $this->failure['answer'] = mb_strcut($answer, 0, intdiv(strlen($answer) * 9, 10), 'UTF-8');
         }
         if (is_writable(self::TERMINATION_LOG)) {
             file_put_contents(self::TERMINATION_LOG, $this->json());
