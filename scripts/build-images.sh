@@ -92,13 +92,15 @@ add_wp_cli() {
 
 # Builds the folder under the tag.
 build() {
-  local tag=$1 folder=$2 start=$SECONDS arguments
+  local tag=$1 folder=$2 start=$SECONDS arguments log
+  log=$(mktemp)
   mapfile -t arguments < <(base_arguments "$folder/Dockerfile")
   echo "$tag …"
   case $builder in
-    docker | buildah) "$builder" build --quiet --tag "$tag" "${arguments[@]}" "$folder" >/dev/null ;;
-    *) "$builder" "$tag" "$folder" "${arguments[@]}" >/dev/null ;;
-  esac || fail "$tag could not be built: its builder says above why."
+    docker | buildah) "$builder" build --tag "$tag" "${arguments[@]}" "$folder" ;;
+    *) "$builder" "$tag" "$folder" "${arguments[@]}" ;;
+  esac >"$log" 2>&1 || { tail -n 60 "$log"; fail "$tag could not be built: its builder says above why."; }
+  rm -f "$log"
   echo "$tag: $((SECONDS - start)) s$(size_of "$tag")"
 }
 

@@ -7,8 +7,13 @@ const COMMANDS: Record<string, () => Promise<(...values: string[]) => Promise<vo
   'copy-schema': async () => (await import('./schema.ts')).copySchema,
 };
 
+/** They listen for SIGTERM themselves, to end in order. */
+const ENDING_THEMSELVES: ReadonlySet<string> = new Set(['start', 'order-check']);
+
 const [name = '', ...values] = process.argv.slice(2);
 const load = COMMANDS[name];
+// The first process of a container ignores SIGTERM unless somebody listens for it: its pod would take a minute to end.
+if (!ENDING_THEMSELVES.has(name)) process.once('SIGTERM', () => process.exit(143));
 try {
   if (!load) throw new Error(`There is no command "${name}". Use one of: ${Object.keys(COMMANDS).join(', ')}.`);
   await (
