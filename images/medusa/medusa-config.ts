@@ -38,6 +38,9 @@ export default defineConfig({
       cookieSecret: COOKIE_SECRET,
     },
   },
+  // Rollup would read a thousand files at once. Where a process may have no more than that open, as in many builders, a file that
+  // could not be read is taken for one that is not there, and the build of the admin fails now and then.
+  admin: { vite: () => ({ build: { rollupOptions: { maxParallelFileOps: 100 } } }) },
   modules: [
     ...(REDIS_URL ? modulesOnRedis(REDIS_URL) : []),
     {
