@@ -5,7 +5,9 @@
 set -euo pipefail
 out=$1
 work=$(mktemp -d)
-export PGHOST=127.0.0.1 PGPORT=5431 PGUSER=medusa HOME="$work" NODE_ENV=production MEDUSA_DISABLE_TELEMETRY=true
+# A free port: some builders share the network of the machine, where another build may be at work.
+PGPORT=$(node -e "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })")
+export PGPORT PGHOST=127.0.0.1 PGUSER=medusa HOME="$work" NODE_ENV=production MEDUSA_DISABLE_TELEMETRY=true
 # For this run alone; Medusa does not start without them.
 export JWT_SECRET=template COOKIE_SECRET=template
 bin=$(pg_config --bindir 2>/dev/null || dirname "$(ls /usr/lib/postgresql/*/bin/initdb | tail -1)")
