@@ -56,7 +56,9 @@ for (const type of SELLING) {
         store.namespace,
         '--selector=storewright.dev/role in (web, app, data)',
       ]);
-      await kubectl(['rollout', 'status', 'statefulset/database', '--namespace', store.namespace, '--timeout=300s']);
+      // With OnDelete there is no roll-out whose status could be asked for.
+      const ready = '--for=jsonpath={.status.readyReplicas}=1';
+      await kubectl(['wait', ready, 'statefulset/database', '--namespace', store.namespace, '--timeout=300s']);
       await rolledOut(store.namespace);
       await findsOrder(browser, type, store, order);
     });
