@@ -4,10 +4,10 @@ import { kubectl, list } from './support/cluster.ts';
 import { bringUp, deleteStore, type StoreTypeId, TYPES } from './support/platform.ts';
 import { Probe } from './support/probe.ts';
 
-/** The ports of a store, by the Service that has them. */
+/** The ports of a store's pods, by component. The pods are tried, not their Services, which have none of those that are not ready. */
 const DOORS = {
   medusa: { storefront: 8000, backend: 9000, database: 5432, cache: 6379 },
-  woocommerce: { web: 80, database: 3306 },
+  woocommerce: { web: 8080, database: 3306 },
 } as const satisfies Record<StoreTypeId, Record<string, number>>;
 
 /** Which of them each may come through (DESIGN §7): the roles of the store's own pods, and the ingress controller. */
@@ -69,14 +69,17 @@ for (const type of TYPES) {
   test(`a ${type} store lets in whom its roles admit, and nobody else`, async () => {
     const [store, neighbour] = stores[type];
     if (!store || !neighbour) throw new Error(`There are no two ${type} stores.`);
-    const doors = Object.entries(DOORS[type]);
+    const pods = await list<Pod>('pods', store.namespace);
+    const doors = Object.entries(DOORS[type]).map(([component, port]) => {
+      const pod = pods.find(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === component);
+      return { component, port, host: pod?.status.podIP ?? '' };
+    });
     // Side by side: a connection that is dropped takes its whole patience.
     const expectReach = (probe: Probe, who: string, admitted: readonly string[]) =>
       Promise.all(
-        doors.map(([service, port]) => {
-          const host = `${service}.${store.namespace}.svc.cluster.local`;
-          const says = `${who} reaches ${service}:${port}`;
-          return expect.poll(() => probe.reaches(host, port), says).toBe(admitted.includes(service));
+        doors.map(({ component, port, host }) => {
+          const says = `${who} reaches ${component}:${port}`;
+          return expect.poll(() => probe.reaches(host, port), says).toBe(admitted.includes(component));
         }),
       );
     for (const [role, admitted] of Object.entries(ADMITTED[type])) {
@@ -123,5 +126,6 @@ for (const type of TYPES) {
 type Quota = Awaited<ReturnType<typeof list>>[number] & {
   status: { used: Record<string, string>; hard: Record<string, string> };
 };
+type Pod = Awaited<ReturnType<typeof list>>[number] & { status: { podIP: string } };
 type Event = Awaited<ReturnType<typeof list>>[number] & { message?: string };
 type Node = Awaited<ReturnType<typeof list>>[number] & { status: { addresses: { type: string; address: string }[] } };
