@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
+import type { ShopCredentials } from '#server/stores/types/store-type.ts';
 import type { StoreView } from '#server/stores/view.ts';
 import { signIn } from '#tests/e2e/test.ts';
+import { inPod } from './support/cluster.ts';
 import { buyAs, CUSTOMER, findsOrder, shopShows } from './support/customer.ts';
 import { createStore, deleteStores, scriptsStore, sells, SELLING } from './support/platform.ts';
 import { answerAt } from './support/shop.ts';
@@ -33,9 +35,16 @@ if (!sells('woocommerce')) {
     await expect(createStore('woocommerce', name)).rejects.toThrow(/WooCommerce is not in this image/);
     const store = await scriptsStore<StoreView>('get', name);
     expect(store.operation.failure).toMatchObject({ reason: 'JobFailed', step: 'start-store' });
-    // WordPress is installed (its sign-in page is no installer), in its database, behind the ingress controller.
-    const { status, body } = await answerAt(new URL('/wp-login.php', store.url));
-    expect(status).toBe(200);
-    expect(body).toContain('user_login');
+    // The ingress controller knows the shop, and shows nothing of it before it is set up.
+    expect((await answerAt(new URL(store.url))).status).toBe(503);
+    // Behind that WordPress is installed in its database, and takes the owner's password.
+    const { username, password } = await scriptsStore<ShopCredentials>('credentials', name);
+    const form = new URLSearchParams({ log: username, pwd: password, testcookie: '1' }).toString();
+    const cookie = 'wordpress_test_cookie=WP%20Cookie%20check';
+    const post = ['--silent', '--include', '--header', `Host: ${store.host}`, '--cookie', cookie, '--data', '@-'];
+    const address = 'http://127.0.0.1:8080/wp-login.php';
+    expect(await inPod(store.namespace, 'deployment/web', ['curl', ...post, address], form)).toMatch(
+      /^set-cookie: wordpress_logged_in_/im,
+    );
   });
 }

@@ -54,6 +54,8 @@ $only_clean_up = ($argv[1] ?? '') === 'clean-up';
 try {
     if (!$only_clean_up) {
         $report->step('Wait for the shop', fn() => wait_for_shop(getenv('SHOP_ADDRESS')));
+        // From here on there may be something to clean up when the check is told to stop.
+        touch('/tmp/order-check-began');
     }
     require __DIR__ . '/boot.php';
     $report->step('Wait for other checks', lock_checks(...));
