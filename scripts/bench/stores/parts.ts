@@ -23,8 +23,6 @@ const PARTS: Record<StoreTypeId, readonly Part[]> = {
 };
 
 const WORKLOADS: ReadonlySet<string> = new Set(['StatefulSet', 'Deployment', 'Job']);
-/** What only opens the way in and guards it. */
-const PASSED_OVER: ReadonlySet<string> = new Set(['Ingress', 'NetworkPolicy']);
 
 /**
  * How many seconds the parts of a store need that no store can do without (database, application, order), each started when all
@@ -34,7 +32,7 @@ export async function secondsOfParts(cluster: Cluster, type: StoreTypeId): Promi
   const objects = await cluster.render(type);
   const namespace = await cluster.newNamespace(type);
   try {
-    const setting = objects.filter(({ kind }) => !WORKLOADS.has(kind) && !PASSED_OVER.has(kind));
+    const setting = objects.filter(({ kind }) => !WORKLOADS.has(kind));
     await cluster.apply(namespace, setting);
     let sum = 0;
     for (const part of PARTS[type]) {
