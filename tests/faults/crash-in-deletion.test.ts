@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stepNames } from '#server/stores/steps.ts';
 import { namespacesOf } from './support/cluster.ts';
+import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { createWorlds, type WorldPool } from './support/world-pool.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => worlds.close());
 
 describe.concurrent('F10 a process killed in a deletion', () => {
-  it.each(CASES)('$moment $step: completes, and the row goes after its namespace', ({ step, moment }) =>
+  it.for(CASES)('$moment $step: completes, and the row goes after its namespace', ({ step, moment }, { task }) =>
     worlds.use(async (world) => {
       const doomed = await world.start({ CRASH_AT: `${step}:${moment}` });
       const name = `${step}-${moment}`;
@@ -26,7 +27,7 @@ describe.concurrent('F10 a process killed in a deletion', () => {
       expect(await doomed.ended).toEqual({ code: null, signal: 'SIGKILL' });
 
       await world.start();
-      await world.untilStore(id, 'gone');
+      await heals(task, () => world.untilStore(id, 'gone'));
       expect(await namespacesOf(id)).toEqual([]);
       await world.untilIdle();
       await checkInvariants(world);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { namespaceOf } from '#server/stores/naming.ts';
 import { stepNames } from '#server/stores/steps.ts';
 import { credentialsOf } from './support/cluster.ts';
+import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { inventoryOf } from './support/inventory.ts';
 import { createWorlds, type WorldPool } from './support/world-pool.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => worlds.close());
 
 describe.concurrent('F04 a process killed in a provisioning', () => {
-  it.each(CASES)('$moment $step: is resumed, and makes everything exactly once', ({ step, moment }) =>
+  it.for(CASES)('$moment $step: is resumed, and makes everything exactly once', ({ step, moment }, { task }) =>
     worlds.use(async (world) => {
       const doomed = await world.start({ CRASH_AT: `${step}:${moment}` });
       const request = { name: `${step}-${moment}`, type: TYPE, idempotencyKey: randomUUID() };
@@ -44,7 +45,7 @@ describe.concurrent('F04 a process killed in a provisioning', () => {
       await world.start();
       const store = await world.client.store.create.mutate(request);
       expect(store.id).toBe(rows[0]?.id);
-      await world.untilStore(store.id, 'ready');
+      await heals(task, () => world.untilStore(store.id, 'ready'));
       await world.untilIdle();
 
       expect(await inventoryOf(namespace)).toEqual(undisturbed);

@@ -5,6 +5,7 @@ import { startTimeOf } from '#scripts/local/process-identity.ts';
 import { startBalancer } from './support/balancer.ts';
 import { connect } from './support/client.ts';
 import { namespacesOf } from './support/cluster.ts';
+import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { decree } from './support/stages.ts';
 import { createWorlds, type WorldPool } from './support/world-pool.ts';
@@ -18,8 +19,8 @@ beforeAll(async () => {
 
 afterAll(() => worlds.close());
 
-async function expectGone(world: World, id: string): Promise<void> {
-  await world.untilStore(id, 'gone');
+async function expectGone(world: World, id: string, task: { meta: object }): Promise<void> {
+  await heals(task, () => world.untilStore(id, 'gone'));
   await world.untilIdle();
   expect(await namespacesOf(id)).toEqual([]);
   const { rows } = await world.database.pool.query(
@@ -40,17 +41,17 @@ const untilDatabaseAwaited = (world: World, id: string) =>
   });
 
 describe.concurrent('F28 a deletion that is asked for while the store is provisioned', () => {
-  it('before its work has begun: nothing was made, and the row goes', () =>
+  it('before its work has begun: nothing was made, and the row goes', ({ task }) =>
     worlds.use(async (world) => {
       await world.stopInngest();
       await world.start();
       const { id } = await world.client.store.create.mutate({ name: 'not-begun', type: 'medusa' });
       await world.client.store.delete.mutate({ id });
       await world.startInngest();
-      await expectGone(world, id);
+      await expectGone(world, id, task);
     }));
 
-  it('while helm hangs: helm is ended first, then everything is removed', () =>
+  it('while helm hangs: helm is ended first, then everything is removed', ({ task }) =>
     worlds.use(async (world) => {
       world.helm.order('upgrade', 'hang');
       await world.start();
@@ -59,12 +60,12 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
         world.helm.runs().find((run) => run.namespace === namespace && run.command === 'upgrade') ?? null;
       const hanging = await until('helm to hang', 120, upgradeOf);
       await world.client.store.delete.mutate({ id });
-      await expectGone(world, id);
+      await expectGone(world, id, task);
       expect(startTimeOf(hanging.pid)).toBeNull();
       world.helm.order('upgrade', null);
     }));
 
-  it('while its pods are waited for: the wait ends, and everything is removed', () =>
+  it('while its pods are waited for: the wait ends, and everything is removed', ({ task }) =>
     worlds.use(async (world) => {
       await world.stopInngest();
       await world.start();
@@ -73,11 +74,11 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
       await world.startInngest();
       await untilDatabaseAwaited(world, id);
       await world.client.store.delete.mutate({ id });
-      await expectGone(world, id);
+      await expectGone(world, id, task);
       await release();
     }));
 
-  it('while its process is frozen: another one deletes, and the frozen one changes nothing when it wakes', () =>
+  it('while its process is frozen: another one deletes, and the frozen one changes nothing when it wakes', ({ task }) =>
     worlds.use(async (world) => {
       const ports = [await freePort(), await freePort()] as const;
       const replicas: number[] = [ports[0]];
@@ -93,16 +94,16 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
       replicas[0] = ports[1];
       const other = await world.start({ PORT: String(ports[1]) });
       await connect(other.url, world.token).store.delete.mutate({ id });
-      await world.untilStore(id, 'gone');
+      await heals(task, () => world.untilStore(id, 'gone'));
       process.kill(frozen.pid, 'SIGCONT');
       // It ends in its own order, so what it was about to do is done or given up by then.
       expect(await frozen.kill('SIGTERM')).toEqual({ code: 0, signal: null });
-      await expectGone(world, id);
+      await expectGone(world, id, task);
       await release();
       await stopBalancer();
     }));
 
-  it('against a create of the same name: the name is taken until the store is gone, and free then', () =>
+  it('against a create of the same name: the name is taken until the store is gone, and free then', ({ task }) =>
     worlds.use(async (world) => {
       await world.start();
       const request = { name: 'contested', type: 'medusa' };
@@ -118,6 +119,6 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
       expect([...refusals]).toEqual([409]);
       expect(again.id).not.toBe(id);
       await world.untilStore(again.id, 'ready');
-      await expectGone(world, id);
+      await expectGone(world, id, task);
     }));
 });

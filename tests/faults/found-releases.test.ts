@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseStatus } from '#server/helm/index.ts';
 import { leaveBehind } from '#tests/integration/helm/cluster.ts';
 import { credentialsOf } from './support/cluster.ts';
+import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { createWorld, type World } from './support/world.ts';
 
@@ -34,7 +35,7 @@ async function failInstallation(id: string): Promise<void> {
 }
 
 describe.concurrent('F17 a release that an earlier helm left behind', () => {
-  it.each(FOUND)('in %s: is brought to one deployed revision, and the store to READY', async (status) => {
+  it.for(FOUND)('in %s: is brought to one deployed revision, and the store to READY', async (status, { task }) => {
     const { id, namespace } = await world.client.store.create.mutate({ name: `found-${status}`, type: 'medusa' });
     await world.untilStore(id, 'ready');
     await world.untilIdle(id);
@@ -43,7 +44,7 @@ describe.concurrent('F17 a release that an earlier helm left behind', () => {
     await leaveBehind({ namespace, release: 'store' }, 1, status);
 
     await world.client.store.retry.mutate({ id });
-    await world.untilStore(id, 'ready');
+    await heals(task, () => world.untilStore(id, 'ready'));
     expect(await credentialsOf(namespace)).toEqual(credentials);
   });
 });

@@ -9,7 +9,9 @@ export type Suite = {
   run(folder: string, env: Record<string, string>): Promise<Result>;
 };
 
-const vitest = (project: string): Suite => ({ run: (folder, env) => runVitest(project, folder, env) });
+const vitest = (project: string, ...reporters: string[]): Suite => ({
+  run: (folder, env) => runVitest(project, folder, env, reporters),
+});
 
 /** Everything that `scripts/test` can run, in the order in which it runs: what is quick to fail comes first. */
 export const suites = {
@@ -24,7 +26,7 @@ export const suites = {
   security: vitest('security'),
   contracts: vitest('contracts'),
   e2e: { run: (folder) => runPlaywright(folder) },
-  faults: { ...vitest('faults'), isLong: true },
+  faults: { ...vitest('faults', './tests/faults/support/table.ts'), isLong: true },
 } satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof suites;
