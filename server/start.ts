@@ -1,4 +1,5 @@
 import { helm } from './adapters.ts';
+import { recordPeers } from './caller.ts';
 import { closeDatabase } from './db.ts';
 import { env } from './env.ts';
 import { describeError } from './errors.ts';
@@ -24,6 +25,7 @@ export async function start(): Promise<void> {
     process.stderr.write(`${describeError(error)}\n`);
     process.exit(1);
   }
+  recordPeers();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
   const stopParts = [startDispatcher(), startJanitor()];
   const stop = () => {

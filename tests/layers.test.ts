@@ -11,6 +11,7 @@ const LAYERS = [
   ['server/adapters'],
   ['server/kubernetes', 'server/helm', 'server/ingress', 'server/email', 'server/metrics'],
   [
+    'server/caller',
     'server/db',
     'server/database',
     'server/env',

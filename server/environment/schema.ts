@@ -15,6 +15,8 @@ const variables = z.object({
   PUBLIC_URL: origin.default('http://localhost:3000'),
   /** Further origins whose pages may call the API. */
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  /** How many proxies of ours stand in front, each adding to X-Forwarded-For; 1 in a cluster (its ingress controller), else 0. */
+  TRUSTED_PROXIES: count(0).optional(),
   BUILD_VERSION: text.default('dev'),
   BUILD_COMMIT: text.default(''),
 
@@ -118,6 +120,7 @@ export const environment = variables
     return {
       ...env,
       IN_CLUSTER: inCluster,
+      TRUSTED_PROXIES: env.TRUSTED_PROXIES ?? (inCluster ? 1 : 0),
       /** No container runs behind a pod that is ready, so there is nobody to answer. */
       IS_SIMULATED: env.CLUSTER_NOTICE !== '',
       CHART_VALUES: env.CHART_VALUES ?? (inCluster ? 'prod' : 'local'),
