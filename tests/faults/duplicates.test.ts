@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '#scripts/local/ports.ts';
 import { startBalancer } from './support/balancer.ts';
+import { sendDuplicates } from './support/duplicate-events.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { createWorld, type World } from './support/world.ts';
 
@@ -31,27 +31,10 @@ async function settle(calls: readonly Promise<unknown>[]) {
   return { accepted: results.length - refused.length, statuses: new Set(refused.map(({ data }) => data.httpStatus)) };
 }
 
-/** As many events of other ids for one operation, all at once, at Inngest's own door. */
-async function sendDuplicates(storeId: string, count: number): Promise<void> {
-  const { rows } = await world.database.pool.query<{ id: string; owner: string; kind: string }>(
-    `select o.id, o.requested_by_id as owner, o.kind::text from operations o where store_id = $1`,
-    [storeId],
-  );
-  const [operation] = rows;
-  const data = { operationId: operation?.id, ownerId: operation?.owner, kind: operation?.kind };
-  const events = Array.from({ length: count }, () => ({ id: randomUUID(), name: 'store/operation.requested', data }));
-  const answer = await fetch(`${world.env.INNGEST_BASE_URL}/e/${world.env.INNGEST_EVENT_KEY}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
-  expect(answer.status).toBe(200);
-}
-
 describe('two replicas', () => {
   it('F26 ten duplicate events at once: one run has effects', async () => {
     const { id, namespace } = await world.client.store.create.mutate({ name: 'ten-times', type: 'medusa' });
-    await sendDuplicates(id, 10);
+    await sendDuplicates(world, id, 10);
     await world.untilStore(id, 'ready');
     await world.untilIdle();
     const commands = world.helm.runs().filter((run) => run.namespace === namespace);

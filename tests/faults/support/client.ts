@@ -7,17 +7,24 @@ export type Client = TRPCClient<AppRouter>;
 /** A process that has only just begun, on a crowded machine, may say that its database is away. */
 const TRIES_WHILE_BUSY = 20;
 
+const linkTo = (url: string, token: string) =>
+  httpLink<AppRouter>({
+    url: `${url}/api/trpc`,
+    transformer: superjson,
+    headers: { authorization: `Bearer ${token}` },
+    fetch: (input, init) => fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(30_000) }),
+  });
+
 /** A person's program, typed as `scripts/store` is. A call that hangs is given up; one that is answered 503 is made again. */
 export function connect(url: string, token: string): Client {
   const whileBusy = retryLink<AppRouter>({
     retry: ({ attempts, error }) => error.data?.httpStatus === 503 && attempts < TRIES_WHILE_BUSY,
     retryDelayMs: () => 250,
   });
-  const link = httpLink({
-    url: `${url}/api/trpc`,
-    transformer: superjson,
-    headers: { authorization: `Bearer ${token}` },
-    fetch: (input, init) => fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(30_000) }),
-  });
-  return createTRPCClient<AppRouter>({ links: [whileBusy, link] });
+  return createTRPCClient<AppRouter>({ links: [whileBusy, linkTo(url, token)] });
+}
+
+/** The same for someone who wants to know of every single answer: nothing is asked twice. */
+export function connectOnce(url: string, token: string): Client {
+  return createTRPCClient<AppRouter>({ links: [linkTo(url, token)] });
 }

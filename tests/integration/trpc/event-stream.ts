@@ -1,11 +1,7 @@
-import { deserialize, serialize } from 'superjson';
-import type { StoreEvent } from '#server/stores/view.ts';
-import type { ErrorShape } from '#server/trpc/errors.ts';
+import { serialize } from 'superjson';
 import { handle } from '#server/trpc/handler.ts';
+import { readMessages, type Received } from '#tests/stream-messages.ts';
 import { type Caller, request } from './api.ts';
-
-/** What came over a stream: an event of a store, a refusal, or its end. */
-export type Received = { event: StoreEvent } | { error: ErrorShape } | { end: 'returned' | 'closed' };
 
 export type OpenStream = {
   status: number;
@@ -30,26 +26,4 @@ export async function watch(caller: Caller, input: unknown = { list: {} }): Prom
     next: async () => (await messages.next()).value ?? { end: 'closed' },
     leave: () => leaving.abort(),
   };
-}
-
-async function* readMessages(response: Response): AsyncGenerator<Received, undefined> {
-  let buffered = '';
-  for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    buffered += text;
-    const blocks = buffered.split('\n\n\n');
-    buffered = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const received = parse(block);
-      if (received) yield received;
-    }
-  }
-  return undefined;
-}
-
-function parse(block: string): Received | null {
-  const event = /^event: (.*)$/m.exec(block)?.[1] ?? 'message';
-  const data = /^data: (.+)$/m.exec(block)?.[1] ?? 'null';
-  if (event === 'return') return { end: 'returned' };
-  if (event === 'serialized-error') return { error: deserialize(JSON.parse(data)) };
-  return event === 'message' ? { event: deserialize(JSON.parse(data)) } : null;
 }

@@ -5,7 +5,8 @@ import { newStoreId } from '#server/stores/naming.ts';
 import { STREAMS_PER_PERSON } from '#server/trpc/streams.ts';
 import { call, makeTool, signInPerson } from './api.ts';
 import { type AbsentCluster, configureWithoutCluster } from './environment.ts';
-import { type OpenStream, type Received, watch } from './event-stream.ts';
+import type { Received } from '#tests/stream-messages.ts';
+import { type OpenStream, watch } from './event-stream.ts';
 
 type Person = Awaited<ReturnType<typeof signInPerson>>;
 
