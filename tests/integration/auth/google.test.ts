@@ -4,7 +4,7 @@ import { deploy } from '#scripts/db/deploy.ts';
 import { findSession } from '#server/auth/session.ts';
 import { signIn } from '#server/auth/sign-in.ts';
 import { closeDatabase, db } from '#server/db.ts';
-import { startProxy, type Proxy } from '#tests/integration/database/proxy.ts';
+import { startTcpProxy, type TcpProxy } from '#tests/faults/support/tcp-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/integration/database/test-database.ts';
 import { Browser } from './browser.ts';
 import { startMockGoogle } from './google.ts';
@@ -12,17 +12,18 @@ import { startMockGoogle } from './google.ts';
 const PUBLIC_URL = 'http://localhost:3000';
 const secret = 'only for these tests';
 const cookie = 'storewright.sessionToken';
+const nowhere = { address: null, userAgent: null };
 const ada = { sub: 'ada', email: 'Ada@Example.org', email_verified: true, name: 'Ada' };
 
 let database: TestDatabase;
-let proxy: Proxy;
+let proxy: TcpProxy;
 let google: Awaited<ReturnType<typeof startMockGoogle>>;
 let browser: Browser;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   await deploy(database);
-  proxy = await startProxy(database.appUrl);
+  proxy = await startTcpProxy(database.appUrl);
   google = await startMockGoogle();
   const env = {
     PUBLIC_URL,
@@ -79,7 +80,11 @@ describe('signing in with Google', () => {
       where: { actorId: actor?.user.id ?? '' },
       orderBy: { id: 'asc' },
     });
-    expect(entries).toMatchObject([{ action: 'session.create' }, { action: 'session.end' }]);
+    const who = { actorEmail: 'ada@example.org', address: '203.0.113.7', userAgent: 'test browser' };
+    expect(entries).toMatchObject([
+      { action: 'session.create', ...who },
+      { action: 'session.end', ...who },
+    ]);
   });
 
   it('knows the person again by the subject, although the address changed', async () => {
@@ -107,7 +112,7 @@ describe('signing in with Google', () => {
       name: null,
       image: null,
     };
-    const outcomes = await Promise.all([signIn(identity, null), signIn(identity, null), signIn(identity, null)]);
+    const outcomes = await Promise.all([signIn(identity, nowhere), signIn(identity, nowhere), signIn(identity, nowhere)]);
     expect(outcomes.every((outcome) => 'claims' in outcome)).toBe(true);
     expect(await db().user.count()).toBe(1);
   });

@@ -11,19 +11,19 @@ import {
   listen,
   pingDatabase,
 } from '#server/db.ts';
-import { startProxy, type Proxy } from './proxy.ts';
+import { startTcpProxy, type TcpProxy } from '#tests/faults/support/tcp-proxy.ts';
 import { createTestDatabase, withClient, type TestDatabase } from './test-database.ts';
 
 /** A second, and as much again for a machine that is busy with other tests. The pool itself would wait for 3 s. */
 const SOON_MS = 2_000;
 
 let database: TestDatabase;
-let proxy: Proxy;
+let proxy: TcpProxy;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   await deploy(database);
-  proxy = await startProxy(database.appUrl);
+  proxy = await startTcpProxy(database.appUrl);
   vi.stubEnv('DATABASE_URL', proxy.url);
   vi.stubEnv('DATABASE_DIRECT_URL', proxy.url);
   vi.stubEnv('NEXTAUTH_SECRET', 'for tests');
@@ -71,7 +71,7 @@ describe('a database that is away', () => {
   it.each(queries.slice(0, 3))(
     'is told by %s in about a second when nobody answers a new connection',
     async (_, query) => {
-      proxy.silence();
+      proxy.hang();
       const { error, ms } = await failureOf(query);
       expect(isDatabaseUnavailable(error)).toBe(true);
       expect(ms).toBeLessThan(SOON_MS);
@@ -202,7 +202,7 @@ describe('the listener', () => {
     listen('news', () => undefined, live);
     await vi.waitFor(() => expect(live).toHaveBeenCalledTimes(1));
     const before = proxy.asked();
-    proxy.silence();
+    proxy.hang();
     // A heartbeat after 5 s at most, and 5 s for its answer.
     await vi.waitFor(() => expect(proxy.asked()).toBeGreaterThan(before), 15_000);
     await proxy.heal();

@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { closeDatabase } from '#server/db.ts';
 import { getHealth } from '#server/health.ts';
-import { type Proxy, startProxy } from '#tests/integration/database/proxy.ts';
+import { startTcpProxy, type TcpProxy } from '#tests/faults/support/tcp-proxy.ts';
 import { type Answer, call, type Caller, signInPerson } from './api.ts';
 import { type AbsentCluster, configureWithoutCluster } from './environment.ts';
 import { watch } from './event-stream.ts';
 
 let cluster: AbsentCluster;
-let proxy: Proxy;
+let proxy: TcpProxy;
 let person: Caller;
 
 beforeAll(async () => {
-  proxy = await startProxy(inject('instance').env.DATABASE_URL ?? '');
+  proxy = await startTcpProxy(inject('instance').env.DATABASE_URL ?? '');
   cluster = await configureWithoutCluster({ DATABASE_URL: proxy.url, DATABASE_DIRECT_URL: proxy.url });
   person = await signInPerson();
 });
