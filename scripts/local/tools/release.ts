@@ -39,8 +39,8 @@ async function get(url: string): Promise<Response> {
 async function publishedChecksum(pin: Pin, url: string): Promise<string | null> {
   if (pin.checksum !== 'github') {
     const lines = (await (await get(fill(pin.checksum, pin))).text()).trim().split('\n');
-    const line = lines.length === 1 ? lines[0] : lines.find((one) => one.endsWith(basename(url)));
-    return line?.split(/\s+/)[0] ?? null;
+    const line = lines.length === 1 ? lines[0] : lines.find((one) => one.split(/\s+\*?/)[1] === basename(url));
+    return line?.split(/\s+/)[0] || null;
   }
   const [, owner, repository, , , tag] = new URL(url).pathname.split('/');
   const release = await get(`https://api.github.com/repos/${owner}/${repository}/releases/tags/${tag}`);
@@ -49,8 +49,8 @@ async function publishedChecksum(pin: Pin, url: string): Promise<string | null> 
 }
 
 /**
- * Downloads a pinned program into `folder` and answers its path, or null when its project has no file for this machine or cannot
- * be reached. A file with another checksum than the published one throws a Stop.
+ * Downloads a pinned program into `folder` and answers its path, or null when its project has no file for this machine, publishes
+ * no checksum of it, or cannot be reached. A file with another checksum than the published one throws a Stop.
  */
 export async function download(pin: Pin, folder: string): Promise<string | null> {
   const url = fill(pin.url, pin);
@@ -58,9 +58,11 @@ export async function download(pin: Pin, folder: string): Promise<string | null>
   const bytes = Buffer.from(await (await get(url)).arrayBuffer());
   const checksum = await publishedChecksum(pin, url);
   const actual = createHash('sha256').update(bytes).digest('hex');
-  if (checksum === null) say(`  ! ${url}: its project publishes no checksum, only TLS vouches for it`);
-  else if (checksum !== actual)
-    throw new Stop(`${url} has the checksum ${actual}, but ${checksum} is published: not used.`);
+  if (checksum === null) {
+    say(`  ! ${url}: its project publishes no checksum, so it is not used`);
+    return null;
+  }
+  if (checksum !== actual) throw new Stop(`${url} has the checksum ${actual}, but ${checksum} is published: not used.`);
   const file = join(folder, basename(url));
   await writeFile(file, bytes);
   if (!pin.member) return file;
