@@ -1,4 +1,5 @@
 import type { ClusterEvent } from './objects.ts';
+import { redact } from './redact.ts';
 
 /** More would bury the one that matters. */
 const SHOWN = 5;
@@ -27,7 +28,10 @@ export function lastOf(events: ClusterEvent[]): ClusterEvent | undefined {
   return events.toSorted((a, b) => lastTimeOf(b) - lastTimeOf(a))[0];
 }
 
-/** The last warnings, newest first, a line each: "Pod/web-0: FailedScheduling: 0/1 nodes are available". */
+/**
+ * The last warnings, newest first, a line each: "Pod/web-0: FailedScheduling: 0/1 nodes are available". What a probe printed may
+ * be among them, so they are redacted.
+ */
 export function lastWarnings(events: ClusterEvent[], since: Date): string[] {
   return events
     .filter((event) => event.type === 'Warning' && isSince(event, since))
@@ -35,6 +39,6 @@ export function lastWarnings(events: ClusterEvent[], since: Date): string[] {
     .slice(0, SHOWN)
     .map(
       ({ involvedObject, reason, message }) =>
-        `${involvedObject.kind}/${involvedObject.name}: ${reason ?? ''}: ${message ?? ''}`,
+        `${involvedObject.kind}/${involvedObject.name}: ${reason ?? ''}: ${redact(message ?? '', [])}`,
     );
 }

@@ -1,9 +1,10 @@
 import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
 import type { Finding } from './finding.ts';
-import { type LogRequest, readLogs, redact } from './logs.ts';
+import { type LogRequest, readLogs } from './logs.ts';
 import { containerStatusesOf, jobNameOf, nameOf, type Pod } from './objects.ts';
 import { stuckContainerOf } from './obstacles.ts';
+import { redact } from './redact.ts';
 import { readSecret } from './secret.ts';
 import type { NamespaceWatch } from './watch.ts';
 

@@ -32,16 +32,3 @@ export async function readLogs(k: Kubernetes, request: LogRequest): Promise<stri
     signal: request.signal,
   });
 }
-
-/** Shorter values are words such as a user's name; to censor them would make a log unreadable and hide nothing. */
-const SHORTEST_SECRET = 8;
-
-/** Censors every one of the secrets, also where it stands URL-encoded or in base64. */
-export function redact(text: string, secrets: readonly string[]): string {
-  const forms = secrets
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
-    // The longest first, so that a secret that contains another one leaves nothing behind.
-    .toSorted((a, b) => b.length - a.length);
-  return forms.reduce((result, form) => result.replaceAll(form, '[redacted]'), text);
-}

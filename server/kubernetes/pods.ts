@@ -1,6 +1,7 @@
 import type { Kubernetes } from './client.ts';
 import { listObjects } from './list.ts';
 import { nameOf, type Pod, roleOf } from './objects.ts';
+import { redact } from './redact.ts';
 
 export type ContainerView = {
   name: string;
@@ -24,7 +25,7 @@ export type PodView = {
   createdAt: Date;
   /** `web`, `app`, `data`, `job`, or null when it bears no role. */
   role: string | null;
-  /** Why it is not ready, in the cluster's words. */
+  /** Why it is not ready, in the cluster's words, redacted. */
   message: string | null;
 };
 
@@ -75,5 +76,6 @@ function messageOf(pod: Pod): string | null {
   const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
   const waiting = statuses.map(({ state }) => state?.waiting?.message).find((message) => message !== undefined);
   const unmet = pod.status?.conditions?.find(({ status, message }) => status === 'False' && message);
-  return waiting ?? pod.status?.message ?? unmet?.message ?? null;
+  const message = waiting ?? pod.status?.message ?? unmet?.message;
+  return message === undefined ? null : redact(message, []);
 }

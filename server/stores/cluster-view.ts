@@ -1,8 +1,8 @@
 import { kubernetes } from '#server/adapters.ts';
 import { isKubernetesError } from '#server/kubernetes/errors.ts';
 import { findNewestJob, type JobReport } from '#server/kubernetes/job-report.ts';
-import { redact } from '#server/kubernetes/logs.ts';
 import { listPods, type PodView } from '#server/kubernetes/pods.ts';
+import { redact } from '#server/kubernetes/redact.ts';
 import { readSecret } from '#server/kubernetes/secret.ts';
 import type { Actor } from './actor.ts';
 import { CREDENTIALS_SECRET } from './naming.ts';
