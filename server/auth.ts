@@ -2,20 +2,21 @@ import type { Account, AuthOptions, Profile, User } from 'next-auth';
 import { cookies, isSecure } from './auth/cookies.ts';
 import { providers, type GoogleProfile } from './auth/providers.ts';
 import { safeRedirect } from './auth/redirect.ts';
-import { findLiveSession, SESSION_SECONDS, sessionClaims, type SessionClaims } from './auth/session.ts';
+import { findSignedIn, SESSION_SECONDS, sessionClaims, type SessionClaims } from './auth/session.ts';
 import { signIn, signOut, type Identity } from './auth/sign-in.ts';
 import { env } from './env.ts';
 import { describeError } from './errors.ts';
 import { log } from './log.ts';
+import type { Source } from './stores/actor.ts';
 
 /** NextAuth hands the same object from the sign-in to the making of the cookie: this is how the claims get there. */
 type SignedInUser = User & { claims?: SessionClaims };
 
 /**
- * How people sign in, as NextAuth wants to be told. Made per request, since a session notes the browser that opened it.
+ * How people sign in, as NextAuth wants to be told. Made per request, since it is noted where people sign in and out from.
  * The cookie holds the ids of user and session and nothing else; whether they still hold is read from the rows.
  */
-export function authOptions(userAgent: string | null): AuthOptions {
+export function authOptions(from: Source): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     providers: providers(),
@@ -31,7 +32,7 @@ export function authOptions(userAgent: string | null): AuthOptions {
     callbacks: {
       redirect: ({ url }) => safeRedirect(url),
       signIn: async ({ user, account, profile }) => {
-        const outcome = await signIn(identityOf(user, account, profile as GoogleProfile & Profile), userAgent);
+        const outcome = await signIn(identityOf(user, account, profile as GoogleProfile & Profile), from);
         if ('error' in outcome) return `${env().PUBLIC_URL}/sign-in?error=${outcome.error}`;
         (user as SignedInUser).claims = outcome.claims;
         return true;
@@ -39,12 +40,12 @@ export function authOptions(userAgent: string | null): AuthOptions {
       jwt: ({ token, user }) => ({ ...sessionClaims.parse((user as SignedInUser | undefined)?.claims ?? token) }),
       session: async ({ session, token }) => {
         // An error here would make NextAuth delete the cookie: a database that is away must not sign people out.
-        const actor = await findLiveSession(sessionClaims.parse(token)).catch(() => null);
-        return { expires: session.expires, ...(actor && { user: { name: actor.user.name, email: actor.user.email } }) };
+        const user = await findSignedIn(sessionClaims.parse(token)).catch(() => null);
+        return { expires: session.expires, ...(user && { user: { name: user.name, email: user.email } }) };
       },
     },
     events: {
-      signOut: ({ token }) => signOut(sessionClaims.parse(token)),
+      signOut: ({ token }) => signOut(sessionClaims.parse(token), from),
     },
   };
 }

@@ -5,6 +5,7 @@ import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
 import { log } from '#server/log.ts';
 import { refuseAuthRequest } from './refusal.ts';
+import { sourceOf } from './source.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -14,7 +15,7 @@ export async function handleAuth(request: NextRequest, context: Context): Promis
   if (refusal) return refusal;
   // The only way to tell NextAuth its own address; it would otherwise believe the Host header.
   process.env.NEXTAUTH_URL = env().PUBLIC_URL;
-  const options = authOptions(request.headers.get('user-agent'));
+  const options = authOptions(sourceOf(request));
   let isSignOutLost = false;
   const signOut: NonNullable<typeof options.events>['signOut'] = async (message) => {
     isSignOutLost = true;

@@ -2,8 +2,9 @@ import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { db } from '#server/db.ts';
 import { env } from '#server/env.ts';
-import type { Actor } from '#server/stores/actor.ts';
+import type { SessionActor } from '#server/stores/actor.ts';
 import { cookieName, readCookie } from './cookies.ts';
+import { sourceOf } from './source.ts';
 
 /** A signed-in person lives in the cookie, and in the row that decides, for so long. */
 export const SESSION_SECONDS = 7 * 24 * 60 * 60;
@@ -12,7 +13,6 @@ export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 export const sessionClaims = z.object({ userId: z.uuid(), sessionId: z.uuid() });
 export type SessionClaims = z.infer<typeof sessionClaims>;
 
-type SessionActor = Extract<Actor, { kind: 'session' }>;
 type PersonRow = SessionActor['user'];
 
 /**
@@ -22,16 +22,17 @@ type PersonRow = SessionActor['user'];
 export async function findSession(request: { headers: Pick<Headers, 'get'> }): Promise<SessionActor | null> {
   const token = readCookie(request.headers.get('cookie'), cookieName('sessionToken'));
   const claims = token === null ? null : await readClaims(token);
-  return claims && findLiveSession(claims);
+  const user = claims && (await findSignedIn(claims));
+  return user && { kind: 'session', sessionId: claims.sessionId, user, from: sourceOf(request) };
 }
 
 /** The person of a session that is neither revoked nor expired and whose person is not disabled; else null. */
-export async function findLiveSession({ userId, sessionId }: SessionClaims): Promise<SessionActor | null> {
+export async function findSignedIn({ userId, sessionId }: SessionClaims): Promise<PersonRow | null> {
   const [user] = await db().$queryRaw<PersonRow[]>`
     select u.id, u.email, u.name, u.role from sessions s join users u on u.id = s.user_id
     where s.id = ${sessionId}::uuid and u.id = ${userId}::uuid
       and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`;
-  return user ? { kind: 'session', sessionId, user } : null;
+  return user ?? null;
 }
 
 async function readClaims(token: string): Promise<SessionClaims | null> {

@@ -3,6 +3,7 @@ import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
 import type { User } from '#server/generated/prisma/client.ts';
 import { log } from '#server/log.ts';
+import type { Source } from '#server/stores/actor.ts';
 import { auditEntry } from '#server/stores/audit.ts';
 import { SESSION_SECONDS, type SessionClaims } from './session.ts';
 import type { SignInError } from './sign-in-errors.ts';
@@ -24,14 +25,14 @@ type Outcome = { claims: SessionClaims } | { error: SignInError };
  * Signs a person in: finds or makes the account (by provider and subject, never by address), takes over name, address and
  * role, and opens a session. Never throws: what goes wrong is the error to show.
  */
-export async function signIn(identity: Identity, userAgent: string | null): Promise<Outcome> {
+export async function signIn(identity: Identity, from: Source): Promise<Outcome> {
   const email = identity.email.toLowerCase();
   if (!identity.emailVerified) return { error: 'UnverifiedEmail' };
   if (!isDomainAllowed(email)) return { error: 'EmailDomain' };
   try {
     const user = await ensureUser({ ...identity, email });
     if (user.disabledAt) return { error: 'Disabled' };
-    const sessionId = await openSession(user, userAgent);
+    const sessionId = await openSession(user, from);
     log.info({ userId: user.id, provider: identity.provider }, 'auth.signed_in');
     return { claims: { userId: user.id, sessionId } };
   } catch (error) {
@@ -41,12 +42,13 @@ export async function signIn(identity: Identity, userAgent: string | null): Prom
 }
 
 /** Ends a session at once, wherever its cookie was copied to. Safe to repeat. */
-export async function signOut({ userId, sessionId }: SessionClaims): Promise<void> {
+export async function signOut({ userId, sessionId }: SessionClaims, from: Source): Promise<void> {
   await db().$transaction(async (tx) => {
     const live = { id: sessionId, userId, revokedAt: null };
     const { count } = await tx.session.updateMany({ where: live, data: { revokedAt: new Date() } });
     if (count === 0) return;
-    await tx.auditEntry.create({ data: { actorKind: 'session', actorId: userId, action: 'session.end' } });
+    const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
+    await tx.auditEntry.create({ data: auditEntry({ kind: 'session', sessionId, user, from }, 'session.end', null) });
     log.info({ userId }, 'auth.signed_out');
   });
 }
@@ -71,13 +73,11 @@ async function ensureUser(identity: Identity): Promise<User> {
   }
 }
 
-async function openSession(user: User, userAgent: string | null): Promise<string> {
+async function openSession(user: User, from: Source): Promise<string> {
   return db().$transaction(async (tx) => {
     const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1000);
-    const session = await tx.session.create({
-      data: { userId: user.id, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt },
-    });
-    const actor = { kind: 'session' as const, sessionId: session.id, user };
+    const session = await tx.session.create({ data: { userId: user.id, userAgent: from.userAgent, expiresAt } });
+    const actor = { kind: 'session' as const, sessionId: session.id, user, from };
     await tx.auditEntry.create({ data: auditEntry(actor, 'session.create', null) });
     return session.id;
   });

@@ -3,7 +3,7 @@ import { db } from '#server/db.ts';
 import { describeError } from '#server/errors.ts';
 import type { ApiToken, Prisma } from '#server/generated/prisma/client.ts';
 import { log } from '#server/log.ts';
-import { SCOPES, type Actor, type Scope } from '#server/stores/actor.ts';
+import { SCOPES, type Scope, type TokenActor } from '#server/stores/actor.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 62⁴⁰ ≈ 2²³⁸ tokens: nobody guesses one, so a plain hash protects it at rest. The prefix lets secret scanners find it. */
@@ -12,7 +12,6 @@ const TOKEN = /^sw_[0-9A-Za-z]{40}$/;
 /** The time of the last use is for people to find forgotten tokens; a write per request would be dear for that. */
 const LAST_USE_GRAIN_MS = 60_000;
 
-type TokenActor = Extract<Actor, { kind: 'token' }>;
 type NewToken = { name: string; scopes: readonly Scope[]; expiresAt: Date | null };
 
 /**
@@ -33,7 +32,7 @@ export async function createToken(
  * The person and the scopes that a bearer token stands for; null for an unknown, expired or revoked one and for a disabled
  * person. It is looked up by its hash, so the time that takes tells nothing about its text.
  */
-export async function findToken(bearer: string): Promise<TokenActor | null> {
+export async function findToken(bearer: string): Promise<Omit<TokenActor, 'from'> | null> {
   if (!TOKEN.test(bearer)) return null;
   const now = new Date();
   const row = await db().apiToken.findFirst({
@@ -48,7 +47,7 @@ export async function findToken(bearer: string): Promise<TokenActor | null> {
   if (!row) return null;
   await noteUse(row, now);
   const scopes = SCOPES.filter((scope) => row.scopes.includes(scope));
-  return { kind: 'token', tokenId: row.id, scopes, user: row.user };
+  return { kind: 'token', tokenId: row.id, tokenName: row.name, scopes, user: row.user };
 }
 
 function hashToken(token: string): string {

@@ -46,7 +46,9 @@ export async function createStore(actor: Actor, { name, type, idempotencyKey: ke
       await tx.store.create({
         data: { ...store, namespace: namespaceOf(id), host, ownerId: userId, operationId: operation.id },
       });
-      await tx.auditEntry.create({ data: auditEntry(actor, 'store.create', store, { type }) });
+      await tx.auditEntry.create({
+        data: auditEntry(actor, 'store.create', store, { operationId: operation.id, detail: { type } }),
+      });
       return id;
     }),
   );
@@ -92,7 +94,7 @@ async function startOperation(actor: Actor, id: string, action: StoreAction, kin
     await cancelLiveOperations(tx, id);
     const operation = await openOperation(tx, actor, store, kind);
     const status = kind === 'delete' ? 'deleting' : 'provisioning';
-    await tx.auditEntry.create({ data: auditEntry(actor, `store.${action}`, store) });
+    await tx.auditEntry.create({ data: auditEntry(actor, `store.${action}`, store, { operationId: operation.id }) });
     const data = { status, operationId: operation.id } as const;
     return toStoreView(await tx.store.update({ where: { id }, data, include: WITH_OPERATION }));
   });

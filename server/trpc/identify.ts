@@ -1,7 +1,8 @@
 import { findSession } from '#server/auth/session.ts';
+import { sourceOf } from '#server/auth/source.ts';
 import { findToken } from '#server/auth/token.ts';
 import { AppError } from '#server/errors.ts';
-import type { Actor } from '#server/stores/actor.ts';
+import type { Actor, TokenActor } from '#server/stores/actor.ts';
 
 /**
  * Who sends this request. An `Authorization` header decides alone: one that does not match is refused and never falls back
@@ -10,10 +11,10 @@ import type { Actor } from '#server/stores/actor.ts';
  */
 export async function identify(request: Request): Promise<Actor | null> {
   const authorization = request.headers.get('authorization');
-  return authorization === null ? findSession(request) : byToken(authorization);
+  return authorization === null ? findSession(request) : { ...(await byToken(authorization)), from: sourceOf(request) };
 }
 
-async function byToken(authorization: string): Promise<Actor> {
+async function byToken(authorization: string): Promise<Omit<TokenActor, 'from'>> {
   const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   const actor = bearer === undefined ? null : await findToken(bearer);
   if (!actor) {

@@ -1,13 +1,10 @@
 import { db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
-import type { Actor } from '#server/stores/actor.ts';
-import { auditEntry } from '#server/stores/audit.ts';
-
-/** A person's browser session, as a procedure that is theirs alone gets it. */
-export type InPerson = Extract<Actor, { kind: 'session' }>;
+import type { SessionActor } from '#server/stores/actor.ts';
+import { type AuditAction, auditEntry } from '#server/stores/audit.ts';
 
 /** Where the person is signed in, newest first; `isCurrent` is the session that asks. */
-export async function listSessions({ user, sessionId }: InPerson) {
+export async function listSessions({ user, sessionId }: SessionActor) {
   const rows = await db().session.findMany({
     where: { userId: user.id, revokedAt: null, expiresAt: { gt: new Date() } },
     select: { id: true, userAgent: true, createdAt: true, expiresAt: true },
@@ -17,22 +14,26 @@ export async function listSessions({ user, sessionId }: InPerson) {
 }
 
 /** Signs one session out at once, its streams included. NOT_FOUND for another's, an unknown and an ended one alike. */
-export async function revokeSession(actor: InPerson, id: string): Promise<void> {
+export async function revokeSession(actor: SessionActor, id: string): Promise<void> {
   const ended = await endSessions(actor, { id }, 'session.revoke');
   if (ended === 0)
     throw new AppError('NOT_FOUND', 'There is no such session. It may have ended; look at the list again.');
 }
 
 /** Signs the person out everywhere but here. */
-export async function revokeOtherSessions(actor: InPerson): Promise<{ ended: number }> {
+export async function revokeOtherSessions(actor: SessionActor): Promise<{ ended: number }> {
   return { ended: await endSessions(actor, { id: { not: actor.sessionId } }, 'session.revoke-others') };
 }
 
-function endSessions(actor: InPerson, which: { id: string | { not: string } }, action: string): Promise<number> {
+function endSessions(
+  actor: SessionActor,
+  which: { id: string | { not: string } },
+  action: AuditAction,
+): Promise<number> {
   return db().$transaction(async (tx) => {
     const where = { ...which, userId: actor.user.id, revokedAt: null };
     const { count } = await tx.session.updateMany({ where, data: { revokedAt: new Date() } });
-    if (count > 0) await tx.auditEntry.create({ data: auditEntry(actor, action, null, { ended: count }) });
+    if (count > 0) await tx.auditEntry.create({ data: auditEntry(actor, action, null, { detail: { ended: count } }) });
     return count;
   });
 }

@@ -33,7 +33,9 @@ export async function issueToken(
       );
     }
     const { token, row } = await createToken(userId, { name, scopes, expiresAt }, tx);
-    await tx.auditEntry.create({ data: auditEntry(actor, 'token.create', null, { tokenId: row.id, scopes }) });
+    await tx.auditEntry.create({
+      data: auditEntry(actor, 'token.create', null, { detail: { tokenId: row.id, name, scopes } }),
+    });
     return { token, id: row.id, expiresAt };
   });
 }
@@ -41,12 +43,15 @@ export async function issueToken(
 /** Ends a token at once, with every stream that it opened. NOT_FOUND for another's, an unknown and a revoked one alike. */
 export async function revokeToken(actor: Actor, id: string): Promise<void> {
   await db().$transaction(async (tx) => {
-    const { count } = await tx.apiToken.updateMany({
+    const [row] = await tx.apiToken.updateManyAndReturn({
       where: { id, userId: actor.user.id, revokedAt: null },
       data: { revokedAt: new Date() },
+      select: { name: true },
     });
-    if (count === 0)
+    if (!row)
       throw new AppError('NOT_FOUND', 'There is no such token. It may have been revoked; look at the list again.');
-    await tx.auditEntry.create({ data: auditEntry(actor, 'token.revoke', null, { tokenId: id }) });
+    await tx.auditEntry.create({
+      data: auditEntry(actor, 'token.revoke', null, { detail: { tokenId: id, name: row.name } }),
+    });
   });
 }

@@ -37,7 +37,7 @@ export class Browser {
     current = new NextRequest(new URL(path, this.#origin), {
       method,
       body,
-      headers: { cookie, 'user-agent': 'test browser', ...formHeaders, ...headers },
+      headers: { cookie, 'user-agent': 'test browser', 'x-forwarded-for': '203.0.113.7', ...formHeaders, ...headers },
     });
     const nextauth = current.nextUrl.pathname.split('/').slice(3);
     const response = await handleAuth(current, { params: Promise.resolve({ nextauth }) });

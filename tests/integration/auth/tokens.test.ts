@@ -34,6 +34,7 @@ describe('a token', () => {
     expect(await findToken(token)).toEqual({
       kind: 'token',
       tokenId: row.id,
+      tokenName: 'ci',
       scopes: ['stores:read', 'credentials:read'],
       user: { id: userId, email: 'tools@example.org', name: null, role: 'member' },
     });

@@ -36,7 +36,7 @@ export async function preparePlatform(changes: Record<string, string> = {}): Pro
 /** A new person, signed in. */
 export async function newPerson(): Promise<Actor> {
   const user = await db().user.create({ data: { email: `${randomUUID()}@example.test`, name: 'Test' } });
-  return { user, kind: 'session', sessionId: randomUUID() };
+  return { user, kind: 'session', sessionId: randomUUID(), from: { address: null, userAgent: null } };
 }
 
 /** How many calls were accepted, and the codes of the refusals of the others. */
