@@ -14,6 +14,15 @@ describe('the table of statuses', () => {
     expect(statusesBefore('ready')).toEqual(['provisioning']);
   });
 
+  it('lets a store become ready or fail, fail later, and be tried again', () => {
+    expect(STORE_STATUSES.map((to) => statusesBefore(to))).toEqual([
+      ['failed'],
+      ['provisioning'],
+      ['provisioning', 'ready', 'deleting'],
+      ['provisioning', 'ready', 'failed'],
+    ]);
+  });
+
   it('leads out of every status', () => {
     for (const status of STORE_STATUSES) expect(NEXT_STATUSES[status].length).toBeGreaterThan(0);
   });
@@ -23,7 +32,8 @@ describe('what a person may ask for', () => {
   it('offers a retry only for a provisioning that failed', () => {
     expect(isAllowed('retry', { status: 'failed', lastOperation: 'provision' })).toBe(true);
     expect(isAllowed('retry', { status: 'failed', lastOperation: 'delete' })).toBe(false);
-    expect(isAllowed('retry', { status: 'ready', lastOperation: 'provision' })).toBe(false);
+    for (const status of STORE_STATUSES)
+      expect(isAllowed('retry', { status, lastOperation: 'provision' })).toBe(status === 'failed');
   });
 
   it('offers a deletion whenever none is under way', () => {
