@@ -2,6 +2,7 @@ import { kubernetes } from './adapters.ts';
 import { pingDatabase } from './db.ts';
 import { env } from './env.ts';
 import { checkHealth } from './kubernetes/health.ts';
+import { knownRights } from './own-rights.ts';
 
 /** How long one part may take to answer before it counts as away. */
 const PART_MS = 2_000;
@@ -10,7 +11,7 @@ const CACHE_MS = 2_000;
 
 export type PartHealth = { ok: boolean; message: string };
 export type Health = {
-  /** `down` without the database: nothing can be answered. `degraded`: what is not ok waits, the rest works. */
+  /** `down` without the database: nothing can be answered. `degraded`: what is not ok waits or wants mending, the rest works. */
   status: 'ok' | 'degraded' | 'down';
   version: string;
   commit: string;
@@ -18,6 +19,8 @@ export type Health = {
   notice: string | null;
   database: PartHealth;
   kubernetes: PartHealth;
+  /** Those of the platform's account in the cluster; null before the cluster told them. */
+  rights: PartHealth | null;
   inngest: PartHealth;
 };
 
@@ -36,8 +39,10 @@ async function askParts(): Promise<Health> {
     ask(askKubernetes, 'The cluster does not answer. Stores go on running; new work waits until it is back.'),
     ask(askInngest, 'Inngest does not answer. Accepted work waits until it is back.'),
   ]);
-  const status = !database.ok ? 'down' : kubernetes.ok && inngest.ok ? 'ok' : 'degraded';
-  return { status, version, commit, notice: CLUSTER_NOTICE || null, database, kubernetes, inngest };
+  const rights = judgeRights();
+  const isWhole = kubernetes.ok && inngest.ok && rights?.ok !== false;
+  const status = !database.ok ? 'down' : isWhole ? 'ok' : 'degraded';
+  return { status, version, commit, notice: CLUSTER_NOTICE || null, database, kubernetes, rights, inngest };
 }
 
 /** The words of the error stay out: they may name hosts that only the operator should know. */
@@ -72,4 +77,24 @@ async function askInngest(signal: AbortSignal): Promise<string> {
   await answer.body?.cancel();
   if (answer.status >= 500) throw new Error(`Inngest answered ${answer.status}.`);
   return 'Inngest answers.';
+}
+
+/** More are counted, not named: an administrator's account has them all. */
+const NAMED_RIGHTS = 3;
+
+function judgeRights(): PartHealth | null {
+  const rights = knownRights();
+  if (rights === null) return null;
+  const { missing, excess } = rights;
+  const faults = [
+    missing.length > 0 && `The platform's account in the cluster lacks a right that it needs: ${nameSome(missing)}.`,
+    excess.length > 0 && `The platform's account in the cluster may do more than it should: ${nameSome(excess)}.`,
+  ].filter((fault) => fault !== false);
+  if (faults.length === 0) return { ok: true, message: 'The platform has the rights that it needs, and no others.' };
+  return { ok: false, message: `${faults.join(' ')} Install the chart helm/platform anew and run as its account.` };
+}
+
+function nameSome(rights: readonly string[]): string {
+  const more = rights.length - NAMED_RIGHTS;
+  return rights.slice(0, NAMED_RIGHTS).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

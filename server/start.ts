@@ -5,6 +5,7 @@ import { env } from './env.ts';
 import { describeError } from './errors.ts';
 import { beginStop, stopping } from './lifecycle.ts';
 import { log } from './log.ts';
+import { startRightsCheck } from './own-rights.ts';
 import { changeFeed } from './stores/change-feed.ts';
 import { slicesEnded } from './workflows/active-slices.ts';
 import { startDispatcher } from './workflows/dispatcher.ts';
@@ -27,7 +28,7 @@ export async function start(): Promise<void> {
   }
   recordPeers();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
-  const stopParts = [startDispatcher(), startJanitor()];
+  const stopParts = [startDispatcher(), startJanitor(), startRightsCheck()];
   const stop = () => {
     if (!stopping().aborted) void shutDown(stopParts);
   };

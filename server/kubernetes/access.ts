@@ -3,6 +3,7 @@ import { isKubernetesError, KubernetesError } from './errors.ts';
 import type { CallContext } from './guard.ts';
 import type { RoleBinding } from './objects.ts';
 import { pathOf } from './resources.ts';
+import { isGranted, type Right } from './review.ts';
 
 type Binding = {
   namespace: string;
@@ -55,24 +56,11 @@ function saysTheSame(found: RoleBinding, wanted: Binding): boolean {
 /** What a provisioning cannot begin without; both come by the same RoleBinding. */
 const NEEDED = [
   { group: 'apps', resource: 'deployments', verb: 'create' },
-  { group: '', resource: 'secrets', verb: 'create' },
-] as const;
+  { resource: 'secrets', verb: 'create' },
+] as const satisfies Right[];
 
 /** Whether the account's rights in the namespace have arrived. */
 export async function canManage(k: Kubernetes, namespace: string, signal: AbortSignal): Promise<boolean> {
-  const answers = await Promise.all(
-    NEEDED.map((attributes) =>
-      k.read<{ status?: { allowed?: boolean } }>({
-        path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-        question: {
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SelfSubjectAccessReview',
-          spec: { resourceAttributes: { namespace, ...attributes } },
-        },
-        object: `the rights in ${namespace}`,
-        signal,
-      }),
-    ),
-  );
-  return answers.every((answer) => answer.status?.allowed === true);
+  const answers = await Promise.all(NEEDED.map((right) => isGranted(k, { ...right, namespace }, signal)));
+  return answers.every(Boolean);
 }

@@ -22,5 +22,8 @@ export function hostOf(name: string, baseDomain: string): string {
   return `${name}.${baseDomain}`;
 }
 
+/** The role in each store's namespace that the platform's account is given there, and no other (DESIGN §7). */
+export const MANAGER_ROLE = 'storewright-store-manager';
+
 /** The Secret in a store's namespace that holds what was generated for it. */
 export const CREDENTIALS_SECRET = 'store-credentials';

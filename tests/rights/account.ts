@@ -44,6 +44,6 @@ async function judge(kubeconfig: string, { args, object }: Request): Promise<Ver
 
 function verdictOf(words: string): Verdict {
   if (words.includes("ValidatingAdmissionPolicy 'storewright-platform'")) return 'policy';
-  if (/cannot \w+ resource|attempting to grant RBAC permissions/.test(words)) return 'no right';
+  if (/cannot \S+ resource|attempting to grant RBAC permissions/.test(words)) return 'no right';
   return words;
 }

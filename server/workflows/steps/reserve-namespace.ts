@@ -4,12 +4,10 @@ import { canManage, ensureRoleBinding } from '#server/kubernetes/access.ts';
 import { isKubernetesError } from '#server/kubernetes/errors.ts';
 import { ensureNamespace } from '#server/kubernetes/namespaces.ts';
 import { namespaceLabels } from '#server/stores/isolation.ts';
+import { MANAGER_ROLE } from '#server/stores/naming.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done, notYet } from '../progress.ts';
 import { StepFailed } from '../verdict.ts';
-
-/** The role in each store's namespace that the platform's account is given there, and no other (DESIGN §7). */
-const MANAGER_ROLE = 'storewright-store-manager';
 
 /** The only step that creates a namespace. Done when the rights in it have arrived. */
 export const reserveNamespace: StepBody = async ({ store, call, waiting }) => {

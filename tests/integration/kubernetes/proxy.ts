@@ -8,7 +8,7 @@ type Mode = 'pass' | 'refuse' | 'silent';
 
 /** A wire between the app and the API server that can be cut. It knows nothing of what it carries. */
 export type Wire = {
-  /** The app's own kubeconfig, by way of this wire. */
+  /** The kubeconfig that the wire was laid for, the app's unless told otherwise, by way of this wire. */
   kubeconfig: string;
   /** How many connections were made in all. */
   connections(): number;
@@ -19,8 +19,8 @@ export type Wire = {
   close(): void;
 };
 
-export async function layWire(): Promise<Wire> {
-  const original = readFileSync(setting('KUBECONFIG'), 'utf8');
+export async function layWire(from = setting('KUBECONFIG')): Promise<Wire> {
+  const original = readFileSync(from, 'utf8');
   const server = /https:\/\/[^\s"',]+/.exec(original)?.[0] ?? '';
   const target = new URL(server);
   const pairs = new Set<[Socket, Socket]>();
