@@ -65,6 +65,11 @@ describe('what the database refuses, whatever the app does', () => {
     'SELECT * FROM _prisma_migrations',
     'CREATE TABLE own (id int)',
     'DROP TRIGGER stores_raise_version ON stores',
+    'DROP TRIGGER operations_audit_end ON operations',
+    'ALTER TABLE operations DISABLE TRIGGER operations_audit_end',
+    'ALTER FUNCTION audit_operation_end() RENAME TO nothing',
+    'ALTER TABLE audit_entries ADD COLUMN more int',
+    'DROP TABLE audit_entries',
   ])("the app's role: %s", async (statement) => {
     await expect(client.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
