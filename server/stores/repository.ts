@@ -18,7 +18,7 @@ function matching(ownerId: string, { status, type, name }: StoreFilter): Prisma.
 }
 
 /** Prisma hands `contains` to LIKE as it is, where `%` and `_` would match anything. */
-function literally(text: string): string {
+export function literally(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
 }
 

@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
+import { isAdministrator } from '#server/auth/administrator.ts';
 import { AppError } from '#server/errors.ts';
 import { hasScope, type Scope } from '#server/stores/actor.ts';
 import type { Context } from './context.ts';
@@ -25,6 +26,7 @@ const t = initTRPC.context<Context>().create({
 });
 
 export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
 export const anyone = t.procedure;
 
 /**
@@ -52,7 +54,16 @@ export function signedIn(scope?: Scope) {
 export const inPerson = signedIn().use(({ ctx, next }) => {
   const { actor } = ctx;
   if (actor.kind !== 'session') {
-    throw new AppError('FORBIDDEN', 'A token may not do this. Sign in at the dashboard and do it under Settings.');
+    throw new AppError('FORBIDDEN', 'A token may not do this. Sign in at the dashboard and do it there.');
+  }
+  return next({ ctx: { actor } });
+});
+
+/** For an administrator at the dashboard. Everybody else is told the same, whatever they lack. */
+export const administrator = signedIn().use(({ ctx, next }) => {
+  const { actor } = ctx;
+  if (actor.kind !== 'session' || !isAdministrator(actor.user)) {
+    throw new AppError('FORBIDDEN', 'This is for administrators, signed in at the dashboard. Ask one of them.');
   }
   return next({ ctx: { actor } });
 });

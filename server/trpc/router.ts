@@ -1,4 +1,5 @@
 import { router } from './init.ts';
+import { auditRouter } from './routers/audit.ts';
 import { healthRouter } from './routers/health.ts';
 import { meRouter } from './routers/me.ts';
 import { sessionRouter } from './routers/session.ts';
@@ -6,6 +7,7 @@ import { storeRouter } from './routers/store.ts';
 import { tokenRouter } from './routers/token.ts';
 
 export const appRouter = router({
+  audit: auditRouter,
   health: healthRouter,
   me: meRouter,
   session: sessionRouter,

@@ -4,7 +4,15 @@ import { closeDatabase, db } from '#server/db.ts';
 import { SCOPES, type Scope } from '#server/stores/actor.ts';
 import { newStoreId } from '#server/stores/naming.ts';
 import { appRouter } from '#server/trpc/router.ts';
-import { anonymous, call, type Caller, cookieOf, makeTool, signInPerson } from '#tests/integration/trpc/api.ts';
+import {
+  anonymous,
+  call,
+  type Caller,
+  cookieOf,
+  makeTool,
+  signInPerson,
+  signInAdministrator,
+} from '#tests/integration/trpc/api.ts';
 import { type AbsentCluster, configureWithoutCluster } from '#tests/integration/trpc/environment.ts';
 import { type Own, PROCEDURES, type ProcedureRule } from './procedures.ts';
 import { expectRefusal } from './refusal.ts';
@@ -70,8 +78,7 @@ describe.each(guarded)('%s', (path, rule) => {
   });
 
   it('lets its owner through, or a tool with the scope', async () => {
-    const caller = rule.who === 'in person' ? owner : await makeTool(owner.userId, isScope(rule.who) ? [rule.who] : []);
-    const { status, text } = await ask(caller, path, rule, owner.own);
+    const { status, text } = await ask(await whoMay(rule.who), path, rule, owner.own);
     expect([200, 409, 503], text).toContain(status);
   });
 });
@@ -86,9 +93,25 @@ describe.each(guarded.filter(([, rule]) => rule.who !== 'signed in'))('%s', (pat
   });
 });
 
+async function whoMay(who: ProcedureRule['who']): Promise<Caller> {
+  if (who === 'administrator') return signInAdministrator();
+  return who === 'in person' ? owner : makeTool(owner.userId, isScope(who) ? [who] : []);
+}
+
 function isScope(who: ProcedureRule['who']): who is Scope {
   return (SCOPES as readonly string[]).includes(who);
 }
+
+describe.each(guarded.filter(([, rule]) => rule.who === 'administrator'))('%s', (path, rule) => {
+  it('is refused in the same words to a member, to a tool of an administrator, and to who is no longer named as one', async () => {
+    const administrator = await signInAdministrator();
+    const former = await signInPerson({ role: 'admin' });
+    const callers = [owner, await makeTool(administrator.userId), former];
+    const answers = await Promise.all(callers.map((caller) => ask(caller, path, rule, owner.own)));
+    for (const answer of answers) expectRefusal(answer, 403, 'FORBIDDEN');
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  });
+});
 
 describe.each(byId)("%s with another's id", (path, rule) => {
   it('is answered like an unknown id, and changes nothing', async () => {

@@ -6,8 +6,8 @@ export type Own = { storeId: string; tokenId: string; sessionId: string };
 
 export type ProcedureRule = {
   type: ProcedureType;
-  /** Who may: anyone, anybody signed in, holders of a scope, or a person at the dashboard alone. */
-  who: 'anyone' | 'signed in' | 'in person' | Scope;
+  /** Who may: anyone, anybody signed in, holders of a scope, or, at the dashboard alone, a person or an administrator. */
+  who: 'anyone' | 'signed in' | 'in person' | 'administrator' | Scope;
   /** A well-formed input that is about something of `own`; absent when the procedure takes none. */
   input?: (own: Own) => unknown;
   /** Whose input names one object by id: another's id must be answered like an unknown one. */
@@ -20,6 +20,8 @@ const store = { input: ({ storeId }: Own) => ({ id: storeId }), id: 'storeId' } 
 
 /** Every procedure of the router, and who may call it. A procedure that is not here fails the suite. */
 export const PROCEDURES: Record<string, ProcedureRule> = {
+  'audit.list': { type: 'query', who: 'in person', ...store },
+  'audit.listAll': { type: 'query', who: 'administrator', input: () => ({ limit: 10 }) },
   'health.get': { type: 'query', who: 'anyone' },
   'me.get': { type: 'query', who: 'signed in' },
   'session.list': { type: 'query', who: 'in person' },

@@ -5,22 +5,29 @@ import { cookieName } from '#server/auth/cookies.ts';
 import { createToken } from '#server/auth/token.ts';
 import { db } from '#server/db.ts';
 import { env } from '#server/env.ts';
+import type { Role } from '#server/generated/prisma/enums.ts';
 import { SCOPES, type Scope } from '#server/stores/actor.ts';
 import { handle } from '#server/trpc/handler.ts';
 import type { ErrorShape } from '#server/trpc/errors.ts';
+import { ADMIN_EMAIL } from './environment.ts';
 
 /** The headers by which somebody is known, and who that is. */
 export type Caller = { userId: string | null; headers: Record<string, string> };
 
 export const anonymous: Caller = { userId: null, headers: {} };
 
+export type SignedIn = Caller & { userId: string; sessionId: string };
+
 /** A new person, signed in in a browser that shows the dashboard. */
-export async function signInPerson(): Promise<Caller & { userId: string; sessionId: string }> {
-  const user = await db().user.create({ data: { email: `${randomUUID()}@example.test`, name: 'Test' } });
+export async function signInPerson(changes: { email?: string; role?: Role } = {}): Promise<SignedIn> {
+  const user = await db().user.create({ data: { email: `${randomUUID()}@example.test`, name: 'Test', ...changes } });
   const expiresAt = new Date(Date.now() + 3_600_000);
   const session = await db().session.create({ data: { userId: user.id, expiresAt } });
   return { userId: user.id, sessionId: session.id, headers: await cookieOf(user.id, session.id) };
 }
+
+/** The same for an administrator, as `configureWithoutCluster` names one. */
+export const signInAdministrator = () => signInPerson({ email: ADMIN_EMAIL, role: 'admin' });
 
 /** The headers of a page of the dashboard, with a session cookie that names these rows. */
 export async function cookieOf(userId: string, sessionId: string, secret = env().NEXTAUTH_SECRET, maxAge = 3600) {

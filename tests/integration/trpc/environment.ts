@@ -9,8 +9,11 @@ import { log } from '#server/log.ts';
 /** A cluster that answers 503 to everything and counts the calls, so that a test can say: nothing reached it. */
 export type AbsentCluster = { calls: () => number; close: () => void };
 
+/** Whom the configuration names as an administrator. */
+export const ADMIN_EMAIL = 'admin@example.test';
+
 /** Other suites leave their stores in the same database. */
-const ROOMY = { MAX_STORES: '100000', RATE_LIMIT_PER_MINUTE: '1000' };
+const ROOMY = { MAX_STORES: '100000', RATE_LIMIT_PER_MINUTE: '1000', ADMIN_EMAILS: ADMIN_EMAIL };
 
 /**
  * Gives this process the environment of the instance, with the database as it is and a cluster that is away. Must be called
