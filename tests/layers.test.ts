@@ -38,7 +38,7 @@ const APART: ReadonlyArray<readonly [string, string]> = [
 const OWNED = { '@kubernetes/client-node': 'server/kubernetes/', execa: 'server/helm/' } as const;
 
 /** The files of `server/stores` that a client component may import beside types: pure, and free of Node. */
-const FOR_BROWSERS = ['actor', 'status', 'status-label', 'steps', 'operation', 'schema', 'view'].map(
+const FOR_BROWSERS = ['actor', 'audit', 'status', 'status-label', 'steps', 'operation', 'schema', 'view'].map(
   (name) => `server/stores/${name}.ts`,
 );
 

@@ -5,7 +5,9 @@ import type { Theme } from '#app/theme/theme.ts';
 import { NavLink } from './nav-link.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
-export function Header({ email, theme }: { email: string; theme: Theme }) {
+type HeaderProps = { email: string; isAdministrator: boolean; theme: Theme };
+
+export function Header({ email, isAdministrator, theme }: HeaderProps) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex h-14 max-w-6xl items-center gap-1.5 px-4 sm:gap-4 sm:px-6">
@@ -16,6 +18,7 @@ export function Header({ email, theme }: { email: string; theme: Theme }) {
           <NavLink href="/" section="/stores">
             Stores
           </NavLink>
+          {isAdministrator && <NavLink href="/audit">Audit</NavLink>}
           <NavLink href="/settings">Settings</NavLink>
         </nav>
         <span className="hidden max-w-56 truncate text-muted md:block" title={email}>

@@ -7,6 +7,7 @@ import { readPlatform } from '#app/platform/read-platform.ts';
 import { findPerson } from '#app/sign-in/person.ts';
 import { parseTheme, THEME_COOKIE } from '#app/theme/theme.ts';
 import { ApiProvider } from '#app/trpc/provider.tsx';
+import { isAdministrator } from '#server/auth/administrator.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { Header } from './header.tsx';
 import { PlatformNotice } from './platform-notice.tsx';
@@ -28,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             >
               Skip to the content
             </a>
-            <Header email={person.email} theme={theme} />
+            <Header email={person.email} isAdministrator={isAdministrator(person)} theme={theme} />
             <main id="content" className="mx-auto w-full max-w-6xl flex-1 space-y-5 px-4 py-6 sm:px-6">
               <PlatformNotice />
               <ConnectionNotice />

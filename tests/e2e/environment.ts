@@ -1,6 +1,9 @@
 /** The app under test with development sign-in. */
 export const consoleUrl = () => variable('E2E_BASE_URL');
 
+/** An administrator of that app, once they have signed in. */
+export const adminEmail = () => variable('E2E_ADMIN_EMAIL');
+
 /** A second app of the same code, whose Google is the mock at `googleIssuer()`. */
 export const googleUrl = () => variable('E2E_GOOGLE_URL');
 

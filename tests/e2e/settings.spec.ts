@@ -1,6 +1,6 @@
-import { expect, signIn, test } from './test.ts';
+import { expect, signIn, test, uniqueName } from './test.ts';
 
-test('a token is shown once, opens the API, and is refused from the moment it is revoked', async ({
+test('a token is shown once, opens what its scopes name, shows its last use, and is refused from the moment it is revoked', async ({
   console: page,
   playwright,
 }) => {
@@ -17,10 +17,16 @@ test('a token is shown once, opens the API, and is refused from the moment it is
     baseURL: new URL(page.url()).origin,
     extraHTTPHeaders: { authorization: `Bearer ${token}` },
   });
+  await page.reload();
+  const row = page.getByRole('listitem').filter({ hasText: 'nightly report' });
+  await expect(row).toContainText('stores:read');
+  await expect(row).toContainText(/Never used · expires in (89|90) days/);
   expect((await tool.get('/api/trpc/me.get')).status()).toBe(200);
+  const store = { json: { name: uniqueName('shop'), type: 'medusa' } };
+  expect((await tool.post('/api/trpc/store.create', { data: store })).status()).toBe(403);
 
   await page.reload();
-  await expect(page.getByText('nightly report').first()).toBeVisible();
+  await expect(row).toContainText('Last used just now');
   await expect(page.getByText(token)).toHaveCount(0);
   await page.getByRole('button', { name: 'Revoke nightly report' }).click();
   await expect(page.getByText('No tokens yet.')).toBeVisible();
@@ -39,4 +45,23 @@ test('a session that is ended elsewhere leaves its page at once, without a click
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(other).toHaveURL(/\/sign-in/);
   await expect(page.getByText('This browser')).toBeVisible();
+});
+
+test('one session can be ended alone, and the others go on', async ({ console: page, browser }) => {
+  const email = await page.getByRole('banner').getByText('@example.org').innerText();
+  const signInElsewhere = async (userAgent: string) => {
+    const context = await browser.newContext({ baseURL: new URL(page.url()).origin, userAgent });
+    const other = await context.newPage();
+    await signIn(other, email);
+    return other;
+  };
+  const [lost, kept] = [await signInElsewhere('a lost telephone'), await signInElsewhere('a desk')];
+  await page.goto('/settings');
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  await row('a lost telephone').getByRole('button', { name: 'Sign out' }).click();
+  await expect(lost).toHaveURL(/\/sign-in/);
+  await expect(row('a lost telephone')).toHaveCount(0);
+  await expect(row('a desk')).toBeVisible();
+  await kept.reload();
+  await expect(kept.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
 });

@@ -6,14 +6,17 @@ import { freePort } from '../ports.ts';
 
 /** What the browser tests find in their environment; tests/e2e/environment.ts says what each is for. */
 type Surroundings = {
-  env: Record<'E2E_BASE_URL' | 'E2E_GOOGLE_URL' | 'E2E_GOOGLE_ISSUER' | 'E2E_KUBECONFIG', string>;
+  env: Record<'E2E_BASE_URL' | 'E2E_ADMIN_EMAIL' | 'E2E_GOOGLE_URL' | 'E2E_GOOGLE_ISSUER' | 'E2E_KUBECONFIG', string>;
   stop(): Promise<void>;
 };
 
 const secondApp = 'app-google';
 
+/** Whom the configuration names as an administrator. */
+const adminEmail = 'administrator@example.org';
+
 /** A suite creates more than a person may, and faster. */
-const limits = { RATE_LIMIT_PER_MINUTE: '1000', MAX_STORES_PER_USER: '20' };
+const limits = { RATE_LIMIT_PER_MINUTE: '1000', MAX_STORES_PER_USER: '20', ADMIN_EMAILS: adminEmail };
 
 /** A whole platform for the browser tests, in a folder of its own that goes with it, and a second app behind its stand-in for Google. */
 export async function startBrowserSurroundings(dir: string): Promise<Surroundings> {
@@ -45,6 +48,7 @@ export async function startBrowserSurroundings(dir: string): Promise<Surrounding
   }
   const env = {
     E2E_BASE_URL: instance.urls.app,
+    E2E_ADMIN_EMAIL: adminEmail,
     E2E_GOOGLE_URL: url,
     E2E_GOOGLE_ISSUER: issuer,
     E2E_KUBECONFIG: instance.kubeconfigs.admin,

@@ -2,22 +2,21 @@
 
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { StoreView } from '#server/stores/view.ts';
 
 /** Changes that follow each other closely lead to one question. */
 const SETTLE_MS = 300;
 
-/** Asks the cluster again whenever the store changes, for what stands in no row of ours. */
-export function useAskedAgain({ version }: StoreView, queryKey: QueryKey): void {
+/** Asks again whenever `state` is another one, for what no stream brings. */
+export function useAskedAgain(state: string | number, queryKey: QueryKey): void {
   const queryClient = useQueryClient();
-  const asked = useRef(version);
+  const asked = useRef(state);
   const key = JSON.stringify(queryKey);
   useEffect(() => {
-    if (asked.current === version) return;
+    if (asked.current === state) return;
     const timer = setTimeout(() => {
-      asked.current = version;
+      asked.current = state;
       void queryClient.invalidateQueries({ queryKey: JSON.parse(key) as QueryKey });
     }, SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [queryClient, key, version]);
+  }, [queryClient, key, state]);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { clock } from '#app/time/format.ts';
@@ -18,7 +18,13 @@ const SHOWN_MS = 60_000;
 /** How to sign in to the shop: read from the cluster on request, written down as read, and hidden again after a minute. */
 export function Credentials({ store }: { store: StoreView }) {
   const trpc = useTRPC();
-  const { data, error, isPending, mutate, reset } = useMutation(trpc.store.credentials.mutationOptions({ gcTime: 0 }));
+  const queryClient = useQueryClient();
+  const { data, error, isPending, mutate, reset } = useMutation(
+    trpc.store.credentials.mutationOptions({
+      gcTime: 0,
+      onSettled: () => void queryClient.invalidateQueries({ queryKey: trpc.audit.list.pathKey() }),
+    }),
+  );
 
   useEffect(() => {
     if (!data) return;

@@ -1,9 +1,8 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { Clock } from '#app/time/clock.tsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
@@ -12,6 +11,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { OperationStatus } from '#server/stores/operation.ts';
 import type { OperationView, StoreView } from '#server/stores/view.ts';
+import { useAskedAgain } from './asked-again.ts';
 import { OPERATION_OUTCOMES, OPERATION_TITLES } from './operation-words.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -47,15 +47,9 @@ export function FinalHistory({ id }: { id: string }) {
 
 /** The store's operations, asked for again whenever `state` is another one. */
 function useOperations(id: string, state: string) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const seen = useRef(state);
-  useEffect(() => {
-    if (seen.current === state) return;
-    seen.current = state;
-    void queryClient.invalidateQueries({ queryKey: trpc.store.operations.queryKey({ id }) });
-  }, [queryClient, trpc, id, state]);
-  return useQuery(trpc.store.operations.queryOptions({ id }));
+  const options = useTRPC().store.operations.queryOptions({ id });
+  useAskedAgain(state, options.queryKey);
+  return useQuery(options);
 }
 
 type OperationsProps = {

@@ -24,7 +24,7 @@ const LOOKS = {
 export function OrderCheck({ store }: { store: StoreView }) {
   const options = useTRPC().store.orderCheck.queryOptions({ id: store.id });
   const check = useQuery(options);
-  useAskedAgain(store, options.queryKey);
+  useAskedAgain(store.version, options.queryKey);
   const refresh = () => void check.refetch();
   return (
     <Panel

@@ -17,7 +17,7 @@ type PodView = Outputs['store']['pods'][number];
 export function Pods({ store }: { store: StoreView }) {
   const options = useTRPC().store.pods.queryOptions({ id: store.id });
   const pods = useQuery(options);
-  useAskedAgain(store, options.queryKey);
+  useAskedAgain(store.version, options.queryKey);
   const refresh = () => void pods.refetch();
   return (
     <Panel

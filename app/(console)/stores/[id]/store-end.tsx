@@ -4,6 +4,7 @@ import { CircleCheck, SearchX, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClass } from '#app/ui/button.tsx';
+import { Activity } from './activity.tsx';
 import { FinalHistory } from './history.tsx';
 
 /** The end of a deletion that was watched: nothing of the store is left but its history. */
@@ -14,6 +15,7 @@ export function StoreGone({ id, name = 'The store' }: { id: string; name?: strin
         Its namespace was removed with everything in it. The name is free again.
       </End>
       <FinalHistory id={id} />
+      <Activity id={id} state="gone" />
     </>
   );
 }

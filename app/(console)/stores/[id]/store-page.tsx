@@ -11,6 +11,7 @@ import { Loading } from '#app/ui/loading.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { StoreView } from '#server/stores/view.ts';
+import { Activity } from './activity.tsx';
 import { BackLink } from './back-link.tsx';
 import { Credentials } from './credentials.tsx';
 import { FailurePanel } from './failure-panel.tsx';
@@ -73,6 +74,7 @@ function StoreDetails({ store }: { store: StoreView }) {
           <Credentials store={store} />
           <OrderCheck store={store} />
           <History store={store} />
+          <Activity id={store.id} state={`${operation.id} ${operation.status}`} />
         </div>
       </div>
     </>

@@ -1,0 +1,36 @@
+import type { AuditAction, AuditEntryView, AuditResult } from '#server/stores/audit.ts';
+
+export const ACTION_WORDS = {
+  'store.create': 'Created the store',
+  'store.retry': 'Retried the provisioning',
+  'store.delete': 'Deleted the store',
+  'store.credentials.reveal': 'Revealed the credentials',
+  'store.provision.end': 'Provisioning ended',
+  'store.delete.end': 'Deletion ended',
+  'session.create': 'Signed in',
+  'session.end': 'Signed out',
+  'session.revoke': 'Signed out another browser',
+  'session.revoke-others': 'Signed out everywhere else',
+  'token.create': 'Created a token',
+  'token.revoke': 'Revoked a token',
+  'audit.export': 'Exported the audit log',
+} as const satisfies Record<AuditAction, string>;
+
+export const RESULT_WORDS = {
+  accepted: 'Accepted',
+  done: 'Done',
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+} as const satisfies Record<AuditResult, string>;
+
+/** What was done; an action of another version of the platform by its stable name. */
+export function actionWords(action: string): string {
+  return Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action as AuditAction] : action;
+}
+
+/** What the entry adds to that: which token, why it failed; empty when there is nothing to add. */
+export function detailWords({ action, detail }: Pick<AuditEntryView, 'action' | 'detail'>): string {
+  if (action.startsWith('token.')) return String(detail?.['name'] ?? '');
+  return String(detail?.['reason'] ?? '');
+}
