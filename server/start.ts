@@ -11,6 +11,7 @@ import { slicesEnded } from './workflows/active-slices.ts';
 import { startDispatcher } from './workflows/dispatcher.ts';
 import { startJanitor } from './workflows/janitor.ts';
 import { recheckLease } from './workflows/lease.ts';
+import { startSessionSweeper } from './workflows/session-sweeper.ts';
 
 /** After helm's grace, what is still open is given this long before the process ends anyway. */
 const LAST_WORDS_MS = 2_000;
@@ -28,7 +29,7 @@ export async function start(): Promise<void> {
   }
   recordPeers();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
-  const stopParts = [startDispatcher(), startJanitor(), startRightsCheck()];
+  const stopParts = [startDispatcher(), startJanitor(), startSessionSweeper(), startRightsCheck()];
   const stop = () => {
     if (!stopping().aborted) void shutDown(stopParts);
   };
