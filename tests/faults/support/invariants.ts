@@ -95,4 +95,11 @@ async function checkAudit({ database: { pool } }: World): Promise<void> {
       creations !== 1 || retries !== provisions - 1 || deleted !== deletions,
   );
   expect(wrong, 'I9: one audit entry for each change').toEqual([]);
+  const { rows: told } = await pool.query<{ id: string; begun: number; ended: number }>(
+    `select o.id, count(e.id) filter (where e.outcome is null)::int as begun,
+       count(e.id) filter (where e.outcome is not null)::int as ended
+     from operations o left join audit_entries e on e.operation_id = o.id group by o.id`,
+  );
+  const untold = told.filter(({ begun, ended }) => begun !== 1 || ended !== 1);
+  expect(untold, 'I9: one audit entry for the beginning of an operation, one for its end').toEqual([]);
 }
