@@ -19,6 +19,7 @@ const LAYERS = [
     'server/log',
     'server/errors',
     'server/lifecycle',
+    'server/rate-limit',
     'server/singleton',
     'server/generated',
   ],

@@ -5,13 +5,14 @@ import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
 import { log } from '#server/log.ts';
 import { refuseAuthRequest } from './refusal.ts';
+import { limitSignIn } from './sign-in-limit.ts';
 import { sourceOf } from './source.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** NextAuth behind a door: what would make it answer 500 is refused first, and a sign-out that did not reach the row says so. */
+/** NextAuth behind a door: what would make it answer 500 and what comes too often is refused first, and a sign-out that did not reach the row says so. */
 export async function handleAuth(request: NextRequest, context: Context): Promise<Response> {
-  const refusal = refuseAuthRequest(request);
+  const refusal = refuseAuthRequest(request) ?? (await limitSignIn(request, (await context.params).nextauth[0]));
   if (refusal) return refusal;
   // The only way to tell NextAuth its own address; it would otherwise believe the Host header.
   process.env.NEXTAUTH_URL = env().PUBLIC_URL;

@@ -4,6 +4,7 @@ const SENTENCES = {
   EmailDomain: 'Addresses of your domain may not sign in here. Use your work address, or ask the administrator.',
   Disabled: 'Your access was switched off. Ask the administrator.',
   Unavailable: 'Sign-in is not possible right now, because the database does not answer. Try again in a minute.',
+  RateLimited: 'Too many sign-ins came from your network address. Wait a minute, then try again.',
   CredentialsSignin: 'That is not an e-mail address. Enter one such as you@example.org.',
   OAuthCallback: 'The sign-in was not completed, or took too long. Start it again.',
 } as const;

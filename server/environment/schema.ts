@@ -68,6 +68,10 @@ const variables = z.object({
   MAX_STORES: count(0).default(100),
   /** Creations a person and minute. */
   RATE_LIMIT_PER_MINUTE: count(1).default(10),
+  /** Reveals of credentials a person and minute. */
+  REVEAL_RATE_LIMIT_PER_MINUTE: count(1).default(10),
+  /** Requests of sign-ins a network address and minute; a sign-in with Google makes two. An office may share one address. */
+  SIGN_IN_RATE_LIMIT_PER_MINUTE: count(1).default(60),
 
   PROVISION_TIMEOUT_SECONDS: seconds.default(600),
   LEASE_SECONDS: seconds.default(10),

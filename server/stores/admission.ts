@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
-import type { Prisma } from '#server/generated/prisma/client.ts';
+import { takeTurn } from '#server/rate-limit.ts';
+import type { Transaction } from './transaction.ts';
 
-type Transaction = Prisma.TransactionClient;
+/** What a person may do so often a minute: the setting that says how often, and the word for it. */
+const RATES = {
+  create: { setting: 'RATE_LIMIT_PER_MINUTE', things: 'stores' },
+  reveal: { setting: 'REVEAL_RATE_LIMIT_PER_MINUTE', things: 'reveals of credentials' },
+} as const;
 
-const RATE_WINDOW_MS = 60_000;
 /** Key of the advisory lock under which the platform's stores are counted; any number that nothing else uses. */
 const PLATFORM_LIMIT_LOCK = 5_707_001;
 
@@ -37,24 +41,14 @@ export async function findFirstAnswer(
   return { storeId: earlier.storeId };
 }
 
-/** RATE_LIMIT_PER_MINUTE creations a person, counted over the last 60 s by what the audit log says; a retry is none. */
-export async function checkRate(tx: Transaction, userId: string): Promise<void> {
-  const recent = await tx.auditEntry.findMany({
-    where: { actorId: userId, action: 'store.create', at: { gt: new Date(Date.now() - RATE_WINDOW_MS) } },
-    orderBy: { at: 'asc' },
-    select: { at: true },
-  });
-  const limit = env().RATE_LIMIT_PER_MINUTE;
-  const oldest = recent.at(-limit);
-  if (!oldest) return;
-  const retryAfterSeconds = Math.max(1, Math.ceil((oldest.at.getTime() + RATE_WINDOW_MS - Date.now()) / 1000));
-  throw new AppError(
-    'RATE_LIMITED',
-    `That is more than ${limit} stores a minute. Try again in ${retryAfterSeconds} s.`,
-    {
-      retryAfterSeconds,
-    },
-  );
+/** Counts what the person does, by the transaction's end; RATE_LIMITED when it was enough in the last 60 s. */
+export async function checkRate(tx: Transaction, userId: string, action: keyof typeof RATES): Promise<void> {
+  const { setting, things } = RATES[action];
+  const limit = env()[setting];
+  const retryAfterSeconds = await takeTurn(tx, `${action} ${userId}`, limit);
+  if (retryAfterSeconds === 0) return;
+  const message = `That is more than ${limit} ${things} a minute. Try again in ${retryAfterSeconds} s.`;
+  throw new AppError('RATE_LIMITED', message, { retryAfterSeconds });
 }
 
 /** MAX_STORES_PER_USER and MAX_STORES, both exact under races: the person is locked, the platform's count by an advisory lock. */

@@ -1,5 +1,5 @@
 import { kubernetes } from '#server/adapters.ts';
-import { db, isUniqueViolation } from '#server/db.ts';
+import { isUniqueViolation } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import { readSecret } from '#server/kubernetes/secret.ts';
@@ -35,7 +35,7 @@ export async function createStore(actor: Actor, { name, type, idempotencyKey: ke
       await lockPerson(tx, userId);
       const earlier = key ? await findFirstAnswer(tx, { userId, key, hash }) : null;
       if (earlier) return earlier.storeId;
-      await checkRate(tx, userId);
+      await checkRate(tx, userId, 'create');
       await checkLimits(tx, userId);
       const store = { id, name, type };
       const operation = await openOperation(tx, actor, store, 'provision', {
@@ -68,12 +68,18 @@ export function retryStore(actor: Actor, id: string): Promise<StoreView> {
   return startOperation(actor, id, 'retry', 'provision');
 }
 
-/** What the owner needs to sign in to the shop. The audit entry is written first: nothing is revealed that is not recorded. */
+/**
+ * What the owner needs to sign in to the shop. The audit entry is written first: nothing is revealed that is not recorded.
+ * RATE_LIMITED when that was asked for too often in a minute, so that one stolen session does not empty every shop at once.
+ */
 export async function revealCredentials(actor: Actor, id: string, signal: AbortSignal): Promise<ShopCredentials> {
   const store = await getStore(actor.user.id, id);
   if (store.status === 'deleting')
     throw new AppError('NOT_ALLOWED_NOW', 'The store is being deleted; its credentials are gone with it.');
-  await db().auditEntry.create({ data: auditEntry(actor, 'store.credentials.reveal', store) });
+  await inTransaction(async (tx) => {
+    await checkRate(tx, actor.user.id, 'reveal');
+    await tx.auditEntry.create({ data: auditEntry(actor, 'store.credentials.reveal', store) });
+  });
   const secret = await whereReserved(store, readSecret(kubernetes(), store.namespace, CREDENTIALS_SECRET, signal));
   if (!secret) throw new AppError('NOT_ALLOWED_NOW', 'The store has no credentials yet. Wait until that step is done.');
   return getStoreType(store.type).credentials(secret, { adminUrl: store.adminUrl, ownerEmail: actor.user.email });

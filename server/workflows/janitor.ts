@@ -1,8 +1,10 @@
 import { kubernetes } from '#server/adapters.ts';
+import { backgroundDb } from '#server/db.ts';
 import { describeError } from '#server/errors.ts';
 import { deleteNamespace, listNamespaces, STORE_ID_LABEL } from '#server/kubernetes/namespaces.ts';
 import { stopping } from '#server/lifecycle.ts';
 import { log } from '#server/log.ts';
+import { removeIdleBuckets } from '#server/rate-limit.ts';
 import { listRecentlyDeleted } from '#server/stores/repository.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -10,13 +12,13 @@ const LOOK_EVERY_MS = 60_000;
 const LATE_SECONDS = 600;
 
 /**
- * Removes a namespace that appears late for a store whose deletion succeeded in the last ten minutes (DESIGN §5). Asks the
- * cluster nothing while no store was deleted. Returns its end.
+ * Removes a namespace that appears late for a store whose deletion succeeded in the last ten minutes (DESIGN §5), and what
+ * is left of rate limits. Asks the cluster nothing while no store was deleted. Returns its end.
  */
 export function startJanitor(): () => Promise<void> {
-  let looking: Promise<void> = Promise.resolve();
+  let looking: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    looking = removeLateNamespaces().catch((error: unknown) =>
+    looking = Promise.all([removeLateNamespaces(), removeIdleBuckets(backgroundDb())]).catch((error: unknown) =>
       log.warn({ reason: describeError(error) }, 'janitor.look-failed'),
     );
   }, LOOK_EVERY_MS);
