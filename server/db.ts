@@ -34,12 +34,12 @@ export function backgroundDb(): PrismaClient {
 /**
  * Listens for NOTIFY on one connection for the whole process. `onReconnect` is called whenever the channel goes live after
  * a time in which notices could be missed, so a subscriber reads the rows then. If the channel is not live at the moment of
- * this call, that includes its first time.
+ * this call, that includes its first time. `onLost` is called when the channel was live and is no longer.
  * @returns ends the subscription
  */
-export function listen(channel: string, onPayload: (payload: string) => void, onReconnect: () => void): () => void {
+export function listen(...subscription: Parameters<Listener['listen']>): () => void {
   const listener = (database().listener ??= new Listener(env().DATABASE_DIRECT_URL));
-  return listener.listen(channel, onPayload, onReconnect);
+  return listener.listen(...subscription);
 }
 
 /** Resolves when the database answers, to requests and to background work. Rejects with its error, or with the signal's reason when that comes first. */

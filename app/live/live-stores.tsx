@@ -7,7 +7,7 @@ import { usePlatform } from '#app/platform/platform.tsx';
 import { statusLabel } from '#server/stores/status-label.ts';
 import { useTRPC } from '#app/trpc/client.ts';
 import { leaveIfSignedOut } from '#app/trpc/signed-out.ts';
-import type { StoreEvent } from '#server/stores/view.ts';
+import type { StoreChange, StoreEvent } from '#server/stores/view.ts';
 import { useAnnouncer } from './announcer.tsx';
 import { useIsOnline } from './online.ts';
 import { storeCache, type Looking } from './store-cache.ts';
@@ -23,6 +23,7 @@ const NOTHING: Looking = {};
 /** The one stream of this tab: it follows what the page looks at and keeps the query cache as the database is. */
 export function LiveStores({ children }: { children: ReactNode }) {
   const [looking, look] = useState(NOTHING);
+  const [isStale, setStale] = useState(false);
   const isOnline = useIsOnline();
   const { message, announce } = useAnnouncer();
   const { isSimulated } = usePlatform();
@@ -30,11 +31,13 @@ export function LiveStores({ children }: { children: ReactNode }) {
   const cache = useStoreCache();
 
   function takeIn(event: StoreEvent) {
+    if (event.kind === 'stale') return setStale(true);
+    if (event.kind === 'snapshot') setStale(false);
     for (const sentence of changesIn(event)) announce(sentence);
     cache.apply(event, looking);
   }
 
-  function changesIn(event: StoreEvent): string[] {
+  function changesIn(event: StoreChange): string[] {
     if (event.kind === 'deleted') {
       const known = cache.find(event.id, looking);
       return known ? [`${known.name} is gone.`] : [];
@@ -51,7 +54,7 @@ export function LiveStores({ children }: { children: ReactNode }) {
   );
   useReopening(stream, isOnline);
 
-  const state = !isOnline ? 'offline' : stream.status === 'pending' ? 'live' : 'connecting';
+  const state = !isOnline ? 'offline' : stream.status === 'pending' && !isStale ? 'live' : 'connecting';
   const live = useMemo(() => ({ state, look }) as const, [state]);
   return (
     <LiveContext value={live}>

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '#server/trpc/router.ts';
-import type { StoreEvent, StoreView } from '#server/stores/view.ts';
+import type { StoreChange, StoreView } from '#server/stores/view.ts';
 import { goneStores, rememberGone } from './gone.ts';
 import { applyToList, newer, type StoreFilter } from './store-list.ts';
 
@@ -25,7 +25,7 @@ export function storeCache(queryClient: QueryClient, trpc: TRPCOptionsProxy<AppR
   }
 
   /** Takes in an event of the stream that was opened for `looking`. */
-  function apply(event: StoreEvent, looking: Looking): void {
+  function apply(event: StoreChange, looking: Looking): void {
     if (event.kind === 'deleted') rememberGone(queryClient, event.id);
     if (event.kind === 'changed') put(event.store);
     if (event.kind === 'snapshot') {

@@ -1,4 +1,4 @@
-import type { StoreCounts, StoreEvent, StoreView } from '#server/stores/view.ts';
+import type { StoreCounts, StoreChange, StoreView } from '#server/stores/view.ts';
 import type { StoreStatus } from '#server/stores/status.ts';
 
 /** The part of a person's list that is on screen, newest first; `nextCursor` leads to the rest. */
@@ -27,7 +27,7 @@ export function appendPage(list: StoreList, page: StoreList, gone: ReadonlySet<s
 /** The list after an event of the stream that watches the first `limit` rows under `filter`. */
 export function applyToList(
   list: StoreList,
-  event: StoreEvent,
+  event: StoreChange,
   { filter, limit, gone }: { filter: StoreFilter; limit: number; gone: ReadonlySet<string> },
 ): StoreList {
   const { counts } = event;

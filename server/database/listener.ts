@@ -11,6 +11,7 @@ interface Subscriber {
   channel: string;
   onPayload: (payload: string) => void;
   onReconnect: () => void;
+  onLost: () => void;
 }
 
 interface Connection {
@@ -42,11 +43,16 @@ export class Listener {
   /**
    * Subscribes to a channel; the first call opens the connection. `onReconnect` is called whenever the channel goes live
    * after a time in which notices could be missed, so a subscriber reads the rows then. If the channel is not live at the
-   * moment of this call, that includes its first time.
+   * moment of this call, that includes its first time. `onLost` is called when the channel was live and is no longer.
    * @returns ends the subscription
    */
-  listen(channel: string, onPayload: (payload: string) => void, onReconnect: () => void): () => void {
-    const subscriber = { channel, onPayload, onReconnect };
+  listen(
+    channel: string,
+    onPayload: (payload: string) => void,
+    onReconnect: () => void,
+    onLost: () => void = () => undefined,
+  ): () => void {
+    const subscriber = { channel, onPayload, onReconnect, onLost };
     this.#subscribers.add(subscriber);
     if (this.#state === 'new') this.#connect();
     else if (this.#connection && !this.#live.has(channel)) this.#openChannel(this.#connection, channel);
@@ -121,6 +127,7 @@ export class Listener {
   #reconnectLater(connection: Connection, error: unknown): void {
     if (this.#connection !== connection) return;
     this.#connection = null;
+    for (const { channel, onLost } of this.#subscribers) if (this.#live.has(channel)) onLost();
     this.#live.clear();
     clearTimeout(this.#timer);
     // A connection that only seems dead must not deliver beside its successor.

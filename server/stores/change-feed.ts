@@ -7,9 +7,9 @@ import { singleton } from '#server/singleton.ts';
 const notice = z.object({ id: z.string(), ownerId: z.string() });
 export type StoreNotice = z.infer<typeof notice>;
 
-type Feed = EventEmitter<{ changed: [StoreNotice]; missed: [] }>;
+type Feed = EventEmitter<{ changed: [StoreNotice]; lost: []; missed: [] }>;
 
-/** Notices of every store's changes, of all processes; `missed` after a time in which some could have been lost. */
+/** Notices of every store's changes, of all processes; `lost` when none can come any more, `missed` after a time in which some could have come. */
 export const changeFeed = singleton('change-feed', () => {
   const feed: Feed = new EventEmitter();
   feed.setMaxListeners(0);
@@ -17,6 +17,7 @@ export const changeFeed = singleton('change-feed', () => {
     'store_changed',
     (payload) => feed.emit('changed', notice.parse(JSON.parse(payload))),
     () => feed.emit('missed'),
+    () => feed.emit('lost'),
   );
   return feed;
 });

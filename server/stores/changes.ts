@@ -1,33 +1,54 @@
+import { isDatabaseUnavailable } from '#server/db.ts';
 import { changeFeed, type StoreNotice } from './change-feed.ts';
 import { countStores, findStore, listStores, listStoresByIds, type StoreFilter } from './repository.ts';
-import type { StoreEvent, StoreView } from './view.ts';
+import type { StoreChange, StoreEvent, StoreView } from './view.ts';
 
 /** What a client looks at: one store, or the newest of a list. */
 export type Looking = { storeId?: string; list?: StoreFilter & { limit: number } };
 
 /** So often the whole view is sent, whatever happened: what was lost on the way is mended by then. */
 const SNAPSHOT_MS = 30_000;
+/** So soon the rows are read again that could not be read. */
+const REREAD_MS = 1_000;
 
 /**
  * Sends a person's stores as they change, for as long as `signal` lets it: first all that the client looks at, then each
  * changed row, and all of it again after a loss of notices and every 30 s. Several changes of a store may come as one; a
- * client that keeps the higher `version` never goes back.
+ * client that keeps the higher `version` never goes back. While the database is away it says `stale` once and stays, and
+ * sends all of it when the database is back.
  */
 export async function* watchStores(ownerId: string, looking: Looking, signal: AbortSignal): AsyncGenerator<StoreEvent> {
   const inbox = openInbox(ownerId);
+  let isStale = false;
   try {
     while (!signal.aborted) {
-      if (inbox.takeMissed()) {
-        const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
-        yield { kind: 'snapshot', stores, counts };
+      try {
+        for await (const event of readChanges(ownerId, looking, inbox)) {
+          if (event.kind === 'snapshot') isStale = false;
+          yield event;
+        }
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) throw error;
+        inbox.readAgainSoon();
       }
-      const ids = inbox.takeChanged();
-      if (ids.length > 0) yield* describeChanges(ownerId, ids);
+      if (inbox.isBehind() && !isStale) {
+        isStale = true;
+        yield { kind: 'stale' };
+      }
       await inbox.wait(signal);
     }
   } finally {
     inbox.close();
   }
+}
+
+async function* readChanges(ownerId: string, looking: Looking, inbox: Inbox): AsyncGenerator<StoreChange> {
+  if (inbox.takeMissed()) {
+    const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
+    yield { kind: 'snapshot', stores, counts };
+  }
+  const ids = inbox.takeChanged();
+  if (ids.length > 0) yield* describeChanges(ownerId, ids);
 }
 
 async function readView(ownerId: string, { storeId, list }: Looking): Promise<StoreView[]> {
@@ -38,7 +59,7 @@ async function readView(ownerId: string, { storeId, list }: Looking): Promise<St
   return [...(one ? [one] : []), ...(page?.stores ?? []).filter(({ id }) => id !== one?.id)];
 }
 
-async function* describeChanges(ownerId: string, ids: string[]): AsyncGenerator<StoreEvent> {
+async function* describeChanges(ownerId: string, ids: string[]): AsyncGenerator<StoreChange> {
   const [stores, counts] = await Promise.all([listStoresByIds(ownerId, ids), countStores(ownerId)]);
   const found = new Map(stores.map((store) => [store.id, store]));
   for (const id of ids) {
@@ -47,24 +68,41 @@ async function* describeChanges(ownerId: string, ids: string[]): AsyncGenerator<
   }
 }
 
+type Inbox = ReturnType<typeof openInbox>;
+
 /** Collects the ids of an owner's changed stores while the client is being written to. */
 function openInbox(ownerId: string) {
   const feed = changeFeed();
   const changed = new Set<string>();
   let missed = true;
+  let isLost = false;
+  let rereading: NodeJS.Timeout | undefined;
   let wake = () => {};
   const onChanged = (notice: StoreNotice) => {
     if (notice.ownerId !== ownerId) return;
     changed.add(notice.id);
     wake();
   };
-  const onMissed = () => {
+  const readAll = () => {
+    clearTimeout(rereading);
+    rereading = undefined;
     missed = true;
     wake();
   };
-  feed.on('changed', onChanged).on('missed', onMissed);
-  const timer = setInterval(onMissed, SNAPSHOT_MS);
+  const onMissed = () => {
+    isLost = false;
+    readAll();
+  };
+  const onLost = () => {
+    isLost = true;
+    wake();
+  };
+  feed.on('changed', onChanged).on('missed', onMissed).on('lost', onLost);
+  const timer = setInterval(readAll, SNAPSHOT_MS);
   return {
+    /** Notices can't come, or could not be followed: what was sent last is not known to be so any more. */
+    isBehind: () => isLost || rereading !== undefined,
+    readAgainSoon: () => void (rereading ??= setTimeout(readAll, REREAD_MS)),
     takeMissed: () => {
       const was = missed;
       missed = false;
@@ -86,7 +124,8 @@ function openInbox(ownerId: string) {
       }),
     close: () => {
       clearInterval(timer);
-      feed.off('changed', onChanged).off('missed', onMissed);
+      clearTimeout(rereading);
+      feed.off('changed', onChanged).off('missed', onMissed).off('lost', onLost);
     },
   };
 }

@@ -40,8 +40,13 @@ export type StoreView = {
 
 export type StoreCounts = Record<StoreStatus, number>;
 
-/** What a person's stream sends: everything they look at, then each change of it (DESIGN §9). */
-export type StoreEvent =
+/**
+ * What a person's stream sends: everything they look at, then each change of it (DESIGN §9). `stale`: the rows can't be followed
+ * at the moment, so what was sent is the last known state; a snapshot comes when they can.
+ */
+export type StoreEvent = StoreChange | { kind: 'stale' };
+
+export type StoreChange =
   | { kind: 'snapshot'; stores: StoreView[]; counts: StoreCounts }
   | { kind: 'changed'; store: StoreView; counts: StoreCounts }
   | { kind: 'deleted'; id: string; counts: StoreCounts };
