@@ -31,13 +31,15 @@ export function AuditPage() {
             <RefreshCw aria-hidden />
             Refresh
           </Button>
-          {Object.entries(FORMATS).map(([format, label]) => (
-            <a key={format} href={exportAddress(format, input)} download className={buttonClass()}>
-              <Download aria-hidden />
-              <span className="sr-only">Export as </span>
-              {label}
-            </a>
-          ))}
+          {/* Only in the browser: days are those of the reader's zone, not of the server's. */}
+          {log.data &&
+            Object.entries(FORMATS).map(([format, label]) => (
+              <a key={format} href={exportAddress(format, input)} download className={buttonClass()}>
+                <Download aria-hidden />
+                <span className="sr-only">Export as </span>
+                {label}
+              </a>
+            ))}
         </div>
       </div>
       <AuditFilters filter={filter} change={change} />
