@@ -41,6 +41,72 @@ test.each([
   expect(classify(words)).toBe(kind);
 });
 
+test.each([
+  ['failed', 'Error: uninstall: Release not loaded: store: release: not found'],
+  ['terminating', 'is forbidden: because it is being terminated'],
+  ['quota', 'is forbidden: failed quota: store-quota: must specify limits.cpu'],
+  ['denied', 'pods "web" is forbidden: violates PodSecurity "restricted:latest"'],
+  ['denied', 'the webhook denied request'],
+  ['denied', 'failed calling admission webhook'],
+  ['forbidden', 'Unauthorized'],
+  ['forbidden', 'User "x" cannot patch resource "services"'],
+  ['invalid-values', 'Error: failed to parse -: error converting YAML to JSON'],
+  ['invalid-values', 'Error: failed to parse stdin'],
+  ['invalid-values', 'see values.schema.json'],
+  ['conflict', 'Error: cannot re-use a name that is still in use'],
+  ['conflict', 'Apply failed with 1 conflict: conflict with "kubectl": .spec.replicas'],
+  ['conflict', 'Apply failed with 2 conflicts: conflicts with "kubectl"'],
+  ['unavailable', 'dial tcp: lookup api: no such host'],
+  ['unavailable', 'read tcp 10.0.0.1:1: i/o timeout'],
+  ['unavailable', 'connection reset by peer'],
+  ['unavailable', 'connect: network is unreachable'],
+  ['unavailable', 'connect: no route to host'],
+  ['unavailable', 'unexpected EOF'],
+  ['unavailable', 'Get "https://api/version": EOF\nmore'],
+  ['unavailable', 'the server has received too many requests'],
+  ['unavailable', 'etcdserver: leader changed'],
+  ['unavailable', 'Internal error occurred: no'],
+  ['unavailable', 'an error on the server ("") has prevented the request from succeeding'],
+  ['unavailable', 'http2: client connection lost'],
+  ['timeout', 'timed out waiting for the condition'],
+  ['timeout', 'request timeout'],
+  ['failed', 'the EOF: of a file'],
+  ['failed', ''],
+] as const)('%s, by fewer words: %s', (kind, words) => {
+  expect(classify(words)).toBe(kind);
+});
+
+test('what is not helm’s own chatter stays, line by line', () => {
+  const chatter = [
+    'WARNING: old',
+    'I0101 12:00:00 info',
+    'W1231 12:00:00 warn',
+    'level=WARN no',
+    'level=INFO no',
+    'level=DEBUG no',
+  ];
+  const words = [
+    'a WARNING: in between',
+    'see I0101 there',
+    'W12 is short',
+    'X0101 else',
+    'level=ERROR yes',
+    'Error: again',
+  ];
+  expect(lastWords([...chatter, ...words.map((line) => `${line}  `), ''].join('\n'))).toBe(words.join('\n'));
+});
+
+test('only the first word Error goes, and only from the start', () => {
+  expect(lastWords('Error: Error: twice')).toBe('Error: twice');
+  expect(lastWords('an Error: inside')).toBe('an Error: inside');
+});
+
+test('of many words the end is kept, and the cut is shown', () => {
+  const words = `${'a'.repeat(1000)}${'b'.repeat(500)}`;
+  expect(lastWords(words)).toBe(words);
+  expect(lastWords(`x${words}`)).toBe(`…${words}`);
+});
+
 test('the last words are without warnings, colours and the word Error, and bounded', () => {
   expect(lastWords('WARNING: old\n\u001b[31mError: no\u001b[0m such thing\n\n')).toBe('no such thing');
   expect(lastWords('x'.repeat(100_000)).length).toBeLessThan(2000);
@@ -48,5 +114,6 @@ test('the last words are without warnings, colours and the word Error, and bound
 
 test('a release that is not there is told apart from an object that is not there', () => {
   expect(isReleaseNotFound('release: not found')).toBe(true);
+  expect(isReleaseNotFound('Error: Release: Not found')).toBe(true);
   expect(isReleaseNotFound('namespaces "store-x" not found')).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -53,4 +53,40 @@ test('a fingerprint is found in its own description only', async () => {
   expect(findFingerprint(describeFingerprint(print))).toBe(print);
   expect(findFingerprint('Rollback to 1')).toBeNull();
   expect(findFingerprint(`Release "store" failed: storewright ${print} is late`)).toBeNull();
+});
+
+/** The digest of a chart of these files alone. */
+async function digestOf(files: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(chartDir, 'of-'));
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  return chartDigest(folder);
+}
+
+test('nothing passes from the name of a file to its content, or to the next file, unseen', async () => {
+  const charts: Record<string, string>[] = [
+    { ab: 'c' },
+    { a: 'bc' },
+    { a: '', bc: '' },
+    { a: 'b', c: '' },
+    { 'a/b': 'c' },
+    { a: '1\0', b: '2' },
+    { a: '1', b: '2' },
+    { a: '2', b: '1' },
+  ];
+  const digests = await Promise.all(charts.map(digestOf));
+  expect(new Set(digests).size).toBe(charts.length);
+});
+
+test('the order in which files were written does not count', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `${(index * 7) % 30}.yaml`);
+  const files = (order: string[]) => Object.fromEntries(order.map((name) => [name, name]));
+  expect(await digestOf(files(names))).toBe(await digestOf(files(names.toReversed())));
+});
+
+test('a digest and a fingerprint have 64 hexadecimal digits', async () => {
+  expect(await chartDigest(chartDir)).toMatch(/^[0-9a-f]{64}$/);
+  expect(await fingerprint(chartDir, [], values)).toMatch(/^[0-9a-f]{64}$/);
 });

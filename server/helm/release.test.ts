@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseHistory } from './release.ts';
+import { parseHistory, RELEASE_STATUSES } from './release.ts';
 
 const PRINT = 'a'.repeat(64);
 
@@ -46,4 +46,28 @@ test('a status that a later helm may bring is unknown, not an error', () => {
 
 test.each(['', 'null', '{}', '[1]', '[{"status":"deployed"}]'])('what is no history is refused: %j', (json) => {
   expect(() => parseHistory(json)).toThrow(/JSON|revision|history/i);
+});
+
+test.each(['null', '{}', '"text"'])('a history that is no list says so: %s', (json) => {
+  expect(() => parseHistory(json)).toThrow('The history of a release is a list.');
+});
+
+test.each(['[null]', '[1]', '["text"]'])('a revision that is none says so: %s', (json) => {
+  expect(() => parseHistory(json)).toThrow('A revision is an object.');
+});
+
+test.each(['[{}]', '[{"revision":"1"}]', '[{"revision":null}]'])('a revision without a number says so: %s', (json) => {
+  expect(() => parseHistory(json)).toThrow('A revision has a number.');
+});
+
+test.each(RELEASE_STATUSES)('the status %s is known, in the words of helm', (status) => {
+  expect(status).toMatch(/^(deployed|failed|pending-(install|upgrade|rollback)|uninstall(ing|ed)|superseded|unknown)$/);
+  expect(parseHistory(JSON.stringify([{ revision: 1, status }]))).toMatchObject([{ status }]);
+});
+
+test('what is no text reads as none', () => {
+  const row = { revision: 1, status: 2, chart: 3, app_version: null, description: {} };
+  expect(parseHistory(JSON.stringify([row]))).toEqual([
+    { revision: 1, status: 'unknown', chart: '', appVersion: '', description: '', fingerprint: null },
+  ]);
 });

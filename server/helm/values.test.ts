@@ -21,3 +21,13 @@ test('half a surrogate pair becomes a replacement character', () => {
 test('the order of keys does not matter, that of a list does', () => {
   expect(valuesText({ b: { d: 1, c: 2 }, a: [2, 1] })).toBe('{"a":[2,1],"b":{"c":2,"d":1}}');
 });
+
+test('objects in lists are sorted too, and what is no text stays what it is', () => {
+  expect(valuesText({ list: [{ b: null, a: true }, 'x', 2, [{ d: 1, c: false }]] })).toBe(
+    '{"list":[{"a":true,"b":null},"x",2,[{"c":false,"d":1}]]}',
+  );
+});
+
+test('a character that YAML reads otherwise is written as an escape of four digits', () => {
+  expect(valuesText({ a: '\u007f\u0085\u2028\ufeff' })).toBe('{"a":"\\u007f\\u0085\\u2028\\ufeff"}');
+});

@@ -31,3 +31,20 @@ it.each(['{"steps":[{"name":', '[]', 'null', 'exec /order-check: no such file'])
 it('a check without a message has neither steps nor a failure', () => {
   expect(report('failed', null)).toMatchObject({ steps: [], failure: null });
 });
+
+it('a check that runs has neither passed nor failed, whatever its first pod said', () => {
+  expect(report('running', JSON.stringify({ steps, failure }))).toMatchObject({
+    state: 'running',
+    steps,
+    failure: null,
+  });
+});
+
+it('a message that names no failure shows none', () => {
+  expect(report('failed', JSON.stringify({ steps }))).toMatchObject({ state: 'failed', steps, failure: null });
+  expect(report('failed', '{}')).toMatchObject({ steps: [], failure: null });
+});
+
+it('what was shown as it is names no step', () => {
+  expect(report('failed', 'cut off').failure).toEqual({ step: '', answer: 'cut off' });
+});
