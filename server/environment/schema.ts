@@ -88,6 +88,8 @@ const variables = z.object({
   STALE_DISPATCH_SECONDS: seconds.default(45),
   /** How long an image pull, an unbound volume or a missing node may last before it fails a store. */
   WAIT_GRACE_SECONDS: seconds.default(60),
+  /** How long a welcome mail is tried before it is given up. */
+  MAIL_PATIENCE_SECONDS: seconds.default(120),
 
   INNGEST_BASE_URL: address.optional(),
   INNGEST_SIGNING_KEY: text.optional(),

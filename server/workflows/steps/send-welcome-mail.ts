@@ -6,10 +6,9 @@ import { getStoreType } from '#server/stores/types/index.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done, notYet } from '../progress.ts';
 
-/** The store is READY whatever becomes of the mail; after this long its owner is not told by mail (F40). */
-const GIVE_UP_AFTER_MS = 120_000;
 const RETRY_MS = 5_000;
 
+/** The store is READY whatever becomes of the mail; after MAIL_PATIENCE_SECONDS its owner is not told by mail (F40). */
 export const sendWelcomeMail: StepBody = async ({ operationId, store, startedAt, waiting }) => {
   const type = getStoreType(store.type);
   const storeUrl = storeAddress(store.host);
@@ -26,7 +25,8 @@ export const sendWelcomeMail: StepBody = async ({ operationId, store, startedAt,
     return done(result.sent ? `Sent to ${store.ownerEmail}` : result.reason);
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
-    const givenUp = error.kind === 'permanent' || Date.now() - startedAt.getTime() > GIVE_UP_AFTER_MS;
+    const triedMs = Date.now() - startedAt.getTime();
+    const givenUp = error.kind === 'permanent' || triedMs > env().MAIL_PATIENCE_SECONDS * 1000;
     return givenUp
       ? done(`Not sent: ${error.message}`)
       : notYet(`The mail server does not take it yet: ${error.message}`, RETRY_MS);
