@@ -1,6 +1,8 @@
-import { createTRPCClient, httpLink, retryLink, type TRPCClient } from '@trpc/client';
+import { randomUUID } from 'node:crypto';
+import { createTRPCClient, httpLink, retryLink, type TRPCClient, type TRPCLink } from '@trpc/client';
 import superjson from 'superjson';
 import type { AppRouter } from '#server/trpc/router.ts';
+import { type Acknowledged, noteIn } from './acknowledged.ts';
 
 export type Client = TRPCClient<AppRouter>;
 
@@ -15,13 +17,24 @@ const linkTo = (url: string, token: string) =>
     fetch: (input, init) => fetch(input, { ...(init as RequestInit), signal: AbortSignal.timeout(30_000) }),
   });
 
-/** A person's program, typed as `scripts/store` is. A call that hangs is given up; one that is answered 503 is made again. */
-export function connect(url: string, token: string): Client {
+/** A create that is made again asks for the same store. */
+const withKey: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    next(op.path === 'store.create' ? { ...op, input: { idempotencyKey: randomUUID(), ...(op.input as object) } } : op);
+
+/**
+ * A person's program, typed as `scripts/store` is. A call that hangs is given up; one that is answered 503 is made again. What is
+ * promised is noted in `told`.
+ */
+export function connect(url: string, token: string, told?: Acknowledged): Client {
   const whileBusy = retryLink<AppRouter>({
     retry: ({ attempts, error }) => error.data?.httpStatus === 503 && attempts < TRIES_WHILE_BUSY,
     retryDelayMs: () => 250,
   });
-  return createTRPCClient<AppRouter>({ links: [whileBusy, linkTo(url, token)] });
+  return createTRPCClient<AppRouter>({
+    links: [withKey, whileBusy, ...(told ? [noteIn(told)] : []), linkTo(url, token)],
+  });
 }
 
 /** The same for someone who wants to know of every single answer: nothing is asked twice. */

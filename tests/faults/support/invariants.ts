@@ -2,19 +2,23 @@ import { expect } from 'vitest';
 import { isDeepStrictEqual } from 'node:util';
 import { conditionOf, nameOf } from '#server/kubernetes/objects.ts';
 import { NEXT_STATUSES, type StoreStatus } from '#server/stores/status.ts';
+import type { Acknowledged } from './acknowledged.ts';
 import { jobsOf, namespacesOf, revisionsOf } from './cluster.ts';
 import type { World } from './world.ts';
 
-type Live = { id: string; namespace: string; status: StoreStatus; operation_id: string };
+type Live = { id: string; namespace: string; status: StoreStatus; operation_id: string; kind: string };
 type Observed = { store_id: string; owner_id: string; status: string };
 
 /**
- * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I6, I9 and I10. I7 and the secrets of I8
- * are each test's own, or a suite's of theirs.
+ * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I7, I9 and I10. The secrets of I8 are a
+ * suite's of theirs, what a stream shows (I11) is of the tests that follow one.
  */
 export async function checkInvariants(world: World): Promise<void> {
   const { pool } = world.database;
-  const { rows: stores } = await pool.query<Live>('select id, namespace, status::text, operation_id from stores');
+  const { rows: stores } = await pool.query<Live>(
+    `select s.id, s.namespace, s.status::text, s.operation_id, o.kind::text
+     from stores s join operations o on o.id = s.operation_id`,
+  );
   for (const store of stores) await checkLive(store);
   const { rows: gone } = await pool.query<{ store_id: string }>(
     'select distinct store_id from operations where store_id not in (select id from stores)',
@@ -28,6 +32,7 @@ export async function checkInvariants(world: World): Promise<void> {
   const { rows: observed } = await pool.query<Observed>('select * from observed_statuses order by id');
   checkPaths(observed);
   checkLimit(observed, Number(world.env.MAX_STORES_PER_USER));
+  checkPromises(world.told, stores);
   await checkAudit(world);
 }
 
@@ -76,6 +81,15 @@ function checkLimit(observed: readonly Observed[], limit: number): void {
     live.set(owner, stores);
     expect(stores.size, 'I6: more stores than a person may have').toBeLessThanOrEqual(limit);
   }
+}
+
+/** I7: what was acknowledged is there, unless its deletion was asked for; what was acknowledged as deleted is gone, or on its way. */
+function checkPromises({ created, deleted, askedToDelete }: Acknowledged, stores: readonly Live[]): void {
+  const known = new Set(stores.map(({ id }) => id));
+  const lost = [...created].filter((id) => !known.has(id) && !askedToDelete.has(id));
+  expect(lost, 'I7: a store that was acknowledged is not there').toEqual([]);
+  const kept = stores.filter(({ id, kind }) => deleted.has(id) && kind !== 'delete');
+  expect(kept, 'I7: a deletion that was acknowledged did not happen').toEqual([]);
 }
 
 /** I9: each operation was asked for once, and that once was written down. */

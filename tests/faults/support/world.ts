@@ -8,6 +8,7 @@ import { freePort } from '#scripts/local/ports.ts';
 import { readIfThere } from '#scripts/local/private-file.ts';
 import { ensureToken } from '#scripts/local/token.ts';
 import { until } from '#scripts/local/until.ts';
+import { type Acknowledged, nothingYet } from './acknowledged.ts';
 import { type AppProcess, startAppProcess } from './app-process.ts';
 import { type Client, connect } from './client.ts';
 import { removeNamespacesOf } from './cluster.ts';
@@ -36,12 +37,16 @@ const PATIENCE_SECONDS = 120;
 
 /** A platform whose processes may die: its own databases, Inngest engine, helm and person, on the cluster of all tests. */
 export type World = {
+  /** Where the words of the apps and helm's journal lie, until the world's end. */
+  folder: string;
   port: number;
   env: Record<string, string>;
   database: Databases;
   helm: HelmShim;
   /** The person's program, which calls `port`. */
   client: Client;
+  /** What that program was promised. */
+  told: Acknowledged;
   token: string;
   /** Starts an app and waits until it is ready; `changes` are laid over its environment. */
   start: (changes?: Record<string, string>) => Promise<AppProcess>;
@@ -81,14 +86,17 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
   const log = join(folder, 'app.log');
   const apps: AppProcess[] = [];
   const killApps = async () => void (await Promise.all(apps.splice(0).map((app) => app.kill())));
+  const told = nothingYet();
   let engine: Engine | null = null;
 
   return {
+    folder,
     port,
     env,
     database,
     helm,
-    client: connect(`http://127.0.0.1:${port}`, token),
+    client: connect(`http://127.0.0.1:${port}`, token, told),
+    told,
     token,
     start: async (own = {}) => {
       const app = await startAppProcess(build, { ...env, ...own }, log);
