@@ -31,7 +31,8 @@ export default defineConfig({
       onInstance('contracts'),
       onInstance('charts'),
       onInstance('rights'),
-      onInstance('security'),
+      // Some of its files start the app, which the first of them builds.
+      onInstance('security', { hookTimeout: 300_000 }),
       // Kills processes and starts them again: one file at a time, and with the patience that the bounds of the promises ask for.
       onInstance('faults', { testTimeout: 300_000, fileParallelism: false }),
     ],

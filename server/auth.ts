@@ -20,7 +20,8 @@ export function authOptions(from: Source): AuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     providers: providers(),
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    // None of NextAuth's own pages: their styles and forms are not what the policy of our pages allows.
+    pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     useSecureCookies: isSecure(),
     cookies: cookies(),

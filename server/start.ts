@@ -6,6 +6,7 @@ import { describeError } from './errors.ts';
 import { beginStop, stopping } from './lifecycle.ts';
 import { log } from './log.ts';
 import { startRightsCheck } from './own-rights.ts';
+import { sendSecurityHeaders } from './response-headers.ts';
 import { changeFeed } from './stores/change-feed.ts';
 import { slicesEnded } from './workflows/active-slices.ts';
 import { startDispatcher } from './workflows/dispatcher.ts';
@@ -28,6 +29,7 @@ export async function start(): Promise<void> {
     process.exit(1);
   }
   recordPeers();
+  sendSecurityHeaders();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
   const stopParts = [startDispatcher(), startJanitor(), startSessionSweeper(), startRightsCheck()];
   const stop = () => {

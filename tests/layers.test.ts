@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 /** DESIGN §2: imports point down. A layer may import from its own row and from those below. */
 const LAYERS = [
   ['app'],
-  ['server/start', 'server/trpc', 'server/workflows', 'server/health', 'server/own-rights'],
+  ['server/start', 'server/response-headers', 'server/trpc', 'server/workflows', 'server/health', 'server/own-rights'],
   ['server/auth'],
   ['server/stores'],
   ['server/adapters'],
   ['server/kubernetes', 'server/helm', 'server/ingress', 'server/email', 'server/metrics'],
   [
+    'server/body',
     'server/caller',
     'server/db',
     'server/database',
@@ -19,6 +20,7 @@ const LAYERS = [
     'server/log',
     'server/errors',
     'server/lifecycle',
+    'server/page-policy',
     'server/rate-limit',
     'server/singleton',
     'server/generated',

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useRef, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
+import './style-nonce.ts';
 
 type DialogProps = {
   open: boolean;

@@ -1,3 +1,4 @@
+import { env } from '#server/env.ts';
 import { cookieName, isSecure, readCookie } from './cookies.ts';
 
 /** Forms of a sign-in are a few hundred bytes. */
@@ -8,6 +9,9 @@ export function refuseAuthRequest(request: Request): Response | null {
   const url = new URL(request.url);
   // It would write into the log whatever anybody on the internet sends.
   if (url.pathname.endsWith('/_log')) return new Response(null, { status: 404 });
+  // Beside NextAuth's own token, which lies in a cookie: a foreign page can't send our Origin, whatever it plants.
+  if (request.method === 'POST' && request.headers.get('origin') !== env().PUBLIC_URL)
+    return say(403, "This page may not sign anybody in or out. Open the dashboard at the platform's own address.");
   const size = Number.parseInt(request.headers.get('content-length') ?? '', 10);
   if (request.method === 'POST' && !(size <= BODY_MAX_BYTES))
     return say(413, 'The request is too large for a sign-in.');

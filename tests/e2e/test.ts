@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test as base, type Page } from '@playwright/test';
+import { type BrowserContext, expect, test as base, type Page } from '@playwright/test';
 
 /** What the browser logs about answers that a test asks for on purpose: a refused name, a store that is not there. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
@@ -9,20 +9,14 @@ const NO_NETWORK = /net::ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|FAILED)/;
 type Fixtures = {
   /** A page of somebody who has just signed in for the first time. */
   console: Page;
-  /** Fails the test when the browser's console gets an error or a warning. */
+  /** Fails the test when the browser's console gets an error or a warning, such as what the policy of a page refused. */
   quietConsole: void;
 };
 
 export const test = base.extend<Fixtures>({
   quietConsole: [
     async ({ context }, use) => {
-      const complaints: string[] = [];
-      context.on('console', (message) => {
-        const text = message.text();
-        if (!['error', 'warning'].includes(message.type()) || REFUSAL.test(text) || NO_NETWORK.test(text)) return;
-        complaints.push(text);
-      });
-      context.on('weberror', (error) => complaints.push(error.error().message));
+      const complaints = complaintsOf(context);
       await use();
       expect(complaints, 'the browser console stays silent').toEqual([]);
     },
@@ -35,6 +29,18 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** What the console of these pages says from now on that nobody asked for on purpose. */
+export function complaintsOf(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    const text = message.text();
+    if (!['error', 'warning'].includes(message.type()) || REFUSAL.test(text) || NO_NETWORK.test(text)) return;
+    complaints.push(text);
+  });
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  return complaints;
+}
 
 /** A name that no other test and no earlier run has used: 8 random hexadecimal digits after `prefix`. */
 export function uniqueName(prefix: string): string {

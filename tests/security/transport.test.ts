@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BODY_MAX_BYTES } from '#server/body.ts';
 import { closeDatabase, db } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { handle } from '#server/trpc/handler.ts';
-import { BODY_MAX_BYTES } from '#server/trpc/door.ts';
 import {
   type Answer,
   call,

@@ -30,6 +30,7 @@ export class Browser {
     const body = form && new URLSearchParams(form).toString();
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const formHeaders = body && {
+      origin: this.#origin,
       'content-type': 'application/x-www-form-urlencoded',
       'content-length': String(body.length),
     };
