@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { STORE_STATUSES } from './status.ts';
 
 // prettier-ignore
-/** Names that would shadow the platform's own hosts, or mislead a shop's customers. */
+/** Names that would shadow the platform's own hosts, mislead a shop's customers, or that YAML takes for something else. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'abuse', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'assets', 'auth', 'autoconfig', 'autodiscover',
-  'billing', 'blog', 'cdn', 'console', 'dashboard', 'default', 'dev', 'dns', 'docs', 'ftp', 'health', 'help', 'host',
+  'billing', 'blog', 'cdn', 'console', 'dashboard', 'default', 'dev', 'dns', 'docs', 'false', 'ftp', 'health', 'help', 'host',
   'hostmaster', 'imap', 'inngest', 'internal', 'kube-system', 'localhost', 'login', 'mail', 'metrics', 'ns1', 'ns2',
-  'platform', 'pop', 'postmaster', 'root', 'security', 'sign-in', 'signin', 'smtp', 'staging', 'static', 'status', 'store',
-  'stores', 'storewright', 'support', 'system', 'test', 'webmail', 'webmaster', 'www',
+  'null', 'off', 'platform', 'pop', 'postmaster', 'root', 'security', 'sign-in', 'signin', 'smtp', 'staging', 'static', 'status', 'store',
+  'stores', 'storewright', 'support', 'system', 'test', 'true', 'webmail', 'webmaster', 'www', 'yes',
 ]);
 
 export const NAME_MIN = 3;

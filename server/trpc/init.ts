@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
+import { z } from 'zod';
 import { isAdministrator } from '#server/auth/administrator.ts';
 import { AppError } from '#server/errors.ts';
 import { hasScope, type Scope } from '#server/stores/actor.ts';
@@ -28,6 +29,9 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 export const anyone = t.procedure;
+
+/** The input of a procedure that takes none: what is sent in vain is a caller's mistake, so it is told. */
+export const nothing = z.void('This takes no input. Send none.');
 
 /**
  * For a person, or a tool whose token has the scope. A mutation by cookie must come from a page of a trusted origin: a

@@ -3,21 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '#server/db.ts';
 import { SCOPES, type Scope } from '#server/stores/actor.ts';
 import { newStoreId } from '#server/stores/naming.ts';
-import { appRouter } from '#server/trpc/router.ts';
 import {
-  anonymous,
   call,
   type Caller,
   cookieOf,
   makeTool,
-  signInPerson,
   signInAdministrator,
+  signInPerson,
 } from '#tests/integration/trpc/api.ts';
 import { type AbsentCluster, configureWithoutCluster } from '#tests/integration/trpc/environment.ts';
+import { type Person, personWithThings } from './people.ts';
 import { type Own, PROCEDURES, type ProcedureRule } from './procedures.ts';
 import { expectRefusal } from './refusal.ts';
-
-type Person = Awaited<ReturnType<typeof signInPerson>> & { own: Own };
 
 let cluster: AbsentCluster;
 let owner: Person;
@@ -36,20 +33,6 @@ beforeEach(async () => {
   [owner, other] = await Promise.all([personWithThings(), personWithThings()]);
 });
 
-async function personWithThings(): Promise<Person> {
-  const person = await signInPerson();
-  const input = { name: `shop-${newStoreId()}`, type: 'woocommerce' };
-  const [created, token] = await Promise.all([
-    call(person, ['mutation', 'store.create'], { input }),
-    makeTool(person.userId),
-  ]);
-  const second = await db().session.create({
-    data: { userId: person.userId, expiresAt: new Date(Date.now() + 60_000) },
-  });
-  const storeId = (created.data as { id: string }).id;
-  return { ...person, own: { storeId, tokenId: token.tokenId, sessionId: second.id } };
-}
-
 const all = Object.entries(PROCEDURES);
 const guarded = all.filter(([, rule]) => rule.who !== 'anyone');
 const byId = all.filter((entry): entry is [string, ProcedureRule & { id: keyof Own }] => entry[1].id !== undefined);
@@ -58,38 +41,10 @@ function ask(caller: Caller, path: string, rule: ProcedureRule, own: Own) {
   return call(caller, [rule.type, path], { input: rule.input?.(own) });
 }
 
-it('knows every procedure of the router, and its type', () => {
-  // tRPC keeps them flat, by path, whatever its types say.
-  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
-  const known = Object.entries(procedures).map(([path, { _def }]) => [path, _def.type]);
-  expect(Object.fromEntries(known)).toEqual(Object.fromEntries(all.map(([path, { type }]) => [path, type])));
-});
-
 describe.each(guarded)('%s', (path, rule) => {
-  it('is refused to whoever is not signed in', async () => {
-    expectRefusal(await ask(anonymous, path, rule, owner.own), 401, 'UNAUTHENTICATED');
-  });
-
-  it('is refused to a disabled person at once, by cookie and by token', async () => {
-    const tool = await makeTool(owner.userId);
-    await db().user.update({ where: { id: owner.userId }, data: { disabledAt: new Date() } });
-    expectRefusal(await ask(owner, path, rule, owner.own), 401, 'UNAUTHENTICATED');
-    expectRefusal(await ask(tool, path, rule, owner.own), 401, 'UNAUTHENTICATED');
-  });
-
   it('lets its owner through, or a tool with the scope', async () => {
     const { status, text } = await ask(await whoMay(rule.who), path, rule, owner.own);
     expect([200, 409, 503], text).toContain(status);
-  });
-});
-
-describe.each(guarded.filter(([, rule]) => rule.who !== 'signed in'))('%s', (path, rule) => {
-  it('is refused to a tool without the right scope', async () => {
-    const tool = await makeTool(
-      owner.userId,
-      isScope(rule.who) ? SCOPES.filter((scope) => scope !== rule.who) : SCOPES,
-    );
-    expectRefusal(await ask(tool, path, rule, owner.own), 403, 'FORBIDDEN');
   });
 });
 

@@ -1,5 +1,23 @@
 import type { Scope } from '#server/stores/actor.ts';
 import type { ProcedureType } from '#tests/integration/trpc/api.ts';
+import {
+  CURSORS,
+  DAYS,
+  FURTHER_FIELDS,
+  KEYS,
+  LIMITS,
+  MOMENTS,
+  NAMES,
+  PARTS,
+  ROW_IDS,
+  SCOPE_LISTS,
+  SEARCHES,
+  SHAPES,
+  STATUSES,
+  STORE_IDS,
+  TOKEN_NAMES,
+  TYPES,
+} from './bad-values.ts';
 
 /** What of one person the procedure is tried on. */
 export type Own = { storeId: string; tokenId: string; sessionId: string };
@@ -9,40 +27,83 @@ export type ProcedureRule = {
   /** Who may: anyone, anybody signed in, holders of a scope, or, at the dashboard alone, a person or an administrator. */
   who: 'anyone' | 'signed in' | 'in person' | 'administrator' | Scope;
   /** A well-formed input that is about something of `own`; absent when the procedure takes none. */
-  input?: (own: Own) => unknown;
+  input?: (own: Own) => object;
+  /** Each field of the input, and values that it must not have. */
+  bad?: Record<string, readonly unknown[]>;
   /** Whose input names one object by id: another's id must be answered like an unknown one. */
   id?: keyof Own;
   /** What an id that is not the caller's leads to; 404 unless said. */
   foreign?: 'empty';
 };
 
-const store = { input: ({ storeId }: Own) => ({ id: storeId }), id: 'storeId' } as const;
+const store = { input: ({ storeId }: Own) => ({ id: storeId }), id: 'storeId', bad: { id: STORE_IDS } } as const;
+const session = { input: ({ sessionId }: Own) => ({ id: sessionId }), id: 'sessionId', bad: { id: ROW_IDS } } as const;
+const token = { input: ({ tokenId }: Own) => ({ id: tokenId }), id: 'tokenId', bad: { id: ROW_IDS } } as const;
+const list = { limit: LIMITS, name: SEARCHES, status: STATUSES, type: TYPES };
+/** Lists that `store.watch` must not take: one wrong field each. */
+const lists = Object.entries(list).flatMap(([field, values]) => values.map((value) => ({ [field]: value })));
 
 /** Every procedure of the router, and who may call it. A procedure that is not here fails the suite. */
 export const PROCEDURES: Record<string, ProcedureRule> = {
-  'audit.list': { type: 'query', who: 'in person', ...store },
-  'audit.listAll': { type: 'query', who: 'administrator', input: () => ({ limit: 10 }) },
+  'audit.list': { type: 'query', who: 'in person', ...store, bad: { id: STORE_IDS, limit: LIMITS, cursor: CURSORS } },
+  'audit.listAll': {
+    type: 'query',
+    who: 'administrator',
+    input: () => ({ limit: 10 }),
+    bad: {
+      limit: LIMITS,
+      cursor: CURSORS,
+      person: PARTS,
+      store: PARTS,
+      action: STATUSES,
+      from: MOMENTS,
+      until: MOMENTS,
+    },
+  },
   'health.get': { type: 'query', who: 'anyone' },
   'me.get': { type: 'query', who: 'signed in' },
   'session.list': { type: 'query', who: 'in person' },
-  'session.revoke': {
-    type: 'mutation',
-    who: 'in person',
-    input: ({ sessionId }) => ({ id: sessionId }),
-    id: 'sessionId',
-  },
+  'session.revoke': { type: 'mutation', who: 'in person', ...session },
   'session.revokeOthers': { type: 'mutation', who: 'in person' },
-  'store.list': { type: 'query', who: 'stores:read', input: () => ({ limit: 10 }) },
+  'store.list': {
+    type: 'query',
+    who: 'stores:read',
+    input: () => ({ limit: 10 }),
+    bad: { ...list, cursor: CURSORS },
+  },
   'store.get': { type: 'query', who: 'stores:read', ...store },
   'store.pods': { type: 'query', who: 'stores:read', ...store },
   'store.orderCheck': { type: 'query', who: 'stores:read', ...store },
   'store.operations': { type: 'query', who: 'stores:read', ...store, foreign: 'empty' },
-  'store.watch': { type: 'subscription', who: 'stores:read', input: ({ storeId }) => ({ storeId }) },
-  'store.create': { type: 'mutation', who: 'stores:write', input: () => ({ name: 'a-new-shop', type: 'woocommerce' }) },
+  'store.watch': {
+    type: 'subscription',
+    who: 'stores:read',
+    input: ({ storeId }) => ({ storeId }),
+    bad: { storeId: STORE_IDS, list: [...lists, { cursor: '' }, [], null], lastEventId: [1, null, ['1']] },
+  },
+  'store.create': {
+    type: 'mutation',
+    who: 'stores:write',
+    input: () => ({ name: 'a-new-shop', type: 'woocommerce' }),
+    bad: { name: NAMES, type: [...TYPES, undefined], idempotencyKey: KEYS, id: ['abcdefghij'] },
+  },
   'store.delete': { type: 'mutation', who: 'stores:write', ...store },
   'store.retry': { type: 'mutation', who: 'stores:write', ...store },
   'store.credentials': { type: 'mutation', who: 'credentials:read', ...store },
   'token.list': { type: 'query', who: 'in person' },
-  'token.create': { type: 'mutation', who: 'in person', input: () => ({ name: 'ci', scopes: ['stores:read'] }) },
-  'token.revoke': { type: 'mutation', who: 'in person', input: ({ tokenId }) => ({ id: tokenId }), id: 'tokenId' },
+  'token.create': {
+    type: 'mutation',
+    who: 'in person',
+    input: () => ({ name: 'ci', scopes: ['stores:read'] }),
+    bad: { name: TOKEN_NAMES, scopes: SCOPE_LISTS, days: DAYS },
+  },
+  'token.revoke': { type: 'mutation', who: 'in person', ...token },
 };
+
+/** Every bad input that was thought of for a procedure: one wrong field each, a field too many, or no object at all. */
+export function badInputs({ input, bad = {} }: ProcedureRule, own: Own): unknown[] {
+  const good = input?.(own) ?? {};
+  const wrong = Object.entries(bad).flatMap(([field, values]) => values.map((value) => ({ ...good, [field]: value })));
+  const excess = FURTHER_FIELDS.map((field) => ({ ...good, [field]: 'x' }));
+  return [...wrong, ...excess, ...SHAPES, input ? undefined : {}];
+}

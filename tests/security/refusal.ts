@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { Answer } from '#tests/integration/trpc/api.ts';
 
 /** A refusal as reliability.md wants it: the status, a stable code, a sentence, and nothing of the inside. */
-export function expectRefusal(answer: Answer, status: number, code: string): void {
-  expect({ status: answer.status, code: answer.error?.data.code }, answer.text).toEqual({ status, code });
-  expectNothingInside(answer);
+export function expectRefusal(answer: Answer | undefined, status: number, code: string): void {
+  expect({ status: answer?.status, code: answer?.error?.data.code }, answer?.text).toEqual({ status, code });
+  if (answer) expectNothingInside(answer);
 }
 
 /** Any refusal of a caller's mistake. */

@@ -1,6 +1,6 @@
 import { getHealth } from '#server/health.ts';
-import { anyone, router } from '../init.ts';
+import { anyone, nothing, router } from '../init.ts';
 
 export const healthRouter = router({
-  get: anyone.query(() => getHealth()),
+  get: anyone.input(nothing).query(() => getHealth()),
 });

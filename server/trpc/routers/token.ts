@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '#server/stores/actor.ts';
-import { inPerson, router } from '../init.ts';
+import { inPerson, nothing, router } from '../init.ts';
 import { issueToken, listTokens, revokeToken } from '../tokens.ts';
 
 const tokenRef = z.strictObject({ id: z.uuid('That is not the id of a token.') });
@@ -18,7 +18,7 @@ const newToken = z.strictObject({
 });
 
 export const tokenRouter = router({
-  list: inPerson.query(({ ctx: { actor } }) => listTokens(actor.user.id)),
+  list: inPerson.input(nothing).query(({ ctx: { actor } }) => listTokens(actor.user.id)),
   create: inPerson.input(newToken).mutation(({ ctx: { actor }, input }) => issueToken(actor, input)),
   revoke: inPerson.input(tokenRef).mutation(({ ctx: { actor }, input }) => revokeToken(actor, input.id)),
 });
