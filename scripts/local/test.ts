@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureGenerated } from './generated.ts';
-import { purgeInstance } from './instance.ts';
 import { say } from './say.ts';
 import { runMain, sentenceOf, Stop } from './stop.ts';
 import { isSuite, suiteNames, suites, type Suite, type SuiteName } from './suites/index.ts';
-import { endProgram, type Result } from './suites/result.ts';
+import type { Result } from './suites/result.ts';
+import { inTestFolder } from './test-folder.ts';
 
 const usage = `Usage: ./scripts/test [${suiteNames.join('|')}]…
 Without names: everything but the long suites. The last line is "N passed, N failed".`;
@@ -40,33 +38,15 @@ await runMain(async () => {
   });
   if (values.help) return say(usage);
   const names = chosen(positionals);
-  const folder = mkdtempSync(join(tmpdir(), 'storewright-test-'));
-  const shared = join(folder, 'instance');
-  const cleanUp = async () => {
-    const instances = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    for (const { name } of instances) await purgeInstance(join(folder, name));
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const abandon = async () => {
-    await endProgram();
-    await cleanUp();
-    process.exit(1);
-  };
-  let abandoned: Promise<void> | undefined;
-  // Not `once`: with no listener left, execa would end this process before it has cleaned up.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void (abandoned ??= abandon()));
   const total: Result = { passed: 0, failed: 0 };
-  try {
-    await ensureGenerated();
+  await ensureGenerated();
+  await inTestFolder(async (folder) => {
     for (const name of names) {
-      const { passed, failed } = await runSuite(name, folder, { TEST_INSTANCE: shared });
+      const { passed, failed } = await runSuite(name, folder, { TEST_INSTANCE: join(folder, 'instance') });
       total.passed += passed;
       total.failed += failed;
     }
-  } finally {
-    await cleanUp();
-  }
+  });
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 });

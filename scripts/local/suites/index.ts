@@ -9,8 +9,8 @@ export type Suite = {
   run(folder: string, env: Record<string, string>): Promise<Result>;
 };
 
-const vitest = (project: string, ...reporters: string[]): Suite => ({
-  run: (folder, env) => runVitest(project, folder, env, reporters),
+const vitest = (project: string, ...more: string[]): Suite => ({
+  run: (folder, env) => runVitest(project, folder, env, more),
 });
 
 /** Everything that `scripts/test` can run, in the order in which it runs: what is quick to fail comes first. */
@@ -26,7 +26,7 @@ export const suites = {
   security: vitest('security'),
   contracts: vitest('contracts'),
   e2e: { run: (folder) => runPlaywright(folder) },
-  faults: { ...vitest('faults', './tests/faults/support/table.ts'), isLong: true },
+  faults: { ...vitest('faults', '--reporter=./tests/faults/support/table.ts'), isLong: true },
 } satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof suites;

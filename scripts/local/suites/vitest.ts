@@ -9,16 +9,16 @@ type Report = {
   testResults: { status: string; assertionResults: unknown[] }[];
 };
 
-/** Runs one project of vitest.config.ts. `folder` takes the report; `reporters` are files of reporters that print more. */
+/** Runs one project of vitest.config.ts. `folder` takes the report; `more` are further arguments. */
 export async function runVitest(
   project: string,
   folder: string,
   env: Record<string, string>,
-  reporters: readonly string[] = [],
+  more: readonly string[] = [],
 ): Promise<Result> {
   const path = join(folder, `${project}.json`);
-  const named = ['default', 'json', ...reporters].map((reporter) => `--reporter=${reporter}`);
-  const args = ['run', '--project', project, ...named, `--outputFile.json=${path}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  const args = ['run', '--project', project, ...reporters, ...more];
   const exitCode = await runProgram('vitest', args, env);
   const report = JSON.parse(await readFile(path, 'utf8').catch(() => 'null')) as Report | null;
   if (!report) return { passed: 0, failed: 1 };

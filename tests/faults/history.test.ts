@@ -1,0 +1,42 @@
+import { describe, it } from 'vitest';
+import { openJournal } from './history/journal.ts';
+import { drawPlan } from './history/plan.ts';
+import { expectToSurvive, NARROW } from './history/run.ts';
+import { SEEDS } from './history-seeds.ts';
+import { createWorld } from './support/world.ts';
+
+/**
+ * Several people use two replicas while faults befall all that they stand on; then everything heals, and the invariants hold.
+ * What is done when, and which fault comes when, is drawn from the seed: `npm run test:history -- --seed N --seconds S` does the
+ * same again. How the processes interleave is not reproducible: a seed that failed once may pass the next time, and is worth
+ * running many times.
+ */
+const { HISTORY_SEEDS, HISTORY_SECONDS = '20' } = process.env;
+const seeds = HISTORY_SEEDS ? HISTORY_SEEDS.split(',').map(Number) : SEEDS;
+const seconds = Number(HISTORY_SECONDS);
+
+/** Beyond the faults: the start of everything, the end of all work, the checks. */
+const MORE_SECONDS = 300;
+
+describe('whatever happens to it', () => {
+  it.each(seeds)(
+    'seed %i: after it all, the invariants hold',
+    async (seed) => {
+      console.log(`history: seed ${seed}, ${seconds} s`);
+      const plan = drawPlan(seed, seconds);
+      const world = await createWorld(NARROW);
+      const journal = openJournal(plan);
+      try {
+        await expectToSurvive(world, plan, journal);
+        journal.discard();
+      } catch (error) {
+        await journal.keep(world);
+        console.error(`history: seed ${seed}, ${seconds} s failed; what was done when: ${journal.folder}`);
+        throw error;
+      } finally {
+        await world.close();
+      }
+    },
+    (seconds + MORE_SECONDS) * 1000,
+  );
+});
