@@ -8,8 +8,9 @@ envFrom:
       name: settings
 env:
   {{- include "store.secretVariable" (dict "root" . "name" "DATABASE_PASSWORD" "key" "database-password") | nindent 2 }}
+  # Medusa's migrations ask any other host than localhost for TLS unless this says not to, and wait for it in vain.
   - name: DATABASE_URL
-    value: postgres://medusa:$(DATABASE_PASSWORD)@database:5432/medusa
+    value: postgres://medusa:$(DATABASE_PASSWORD)@database:5432/medusa?sslmode=disable
   {{- include "store.secretVariable" (dict "root" . "name" "JWT_SECRET" "key" "jwt-secret") | nindent 2 }}
   {{- include "store.secretVariable" (dict "root" . "name" "COOKIE_SECRET" "key" "cookie-secret") | nindent 2 }}
   # Medusa makes a folder in its home even with telemetry switched off.

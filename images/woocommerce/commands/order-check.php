@@ -66,5 +66,6 @@ try {
     }
     finished();
 } catch (StepFailed) {
-    // The report has said it; the command ends with 1.
+    // The report has said why.
+    exit(1);
 }

@@ -25,8 +25,8 @@ const WP_CALLS = 25;
 const WORDPRESS = '/usr/src/wordpress';
 
 /**
- * The usual way to set such a store up: step after step before it starts, on an empty database. The seed does nothing, so that
- * only the start of its process counts.
+ * The usual way to set such a store up: step after step before it starts, on an empty database, in containers that say nothing of
+ * resources and so get the namespace's defaults. The seed does nothing, so that only the start of its process counts.
  */
 const PLAIN: Record<StoreTypeId, Plain> = {
   medusa: {
@@ -79,7 +79,7 @@ function toPlain(object: Rendered, type: StoreTypeId): object {
   const { front, steps } = PLAIN[type];
   const spec = (object.spec as { template?: { spec: PodSpec } } | undefined)?.template?.spec;
   if (!spec) return object;
-  const pod = object.metadata.name === front ? withSteps(spec, steps) : withoutTemplate(spec);
+  const pod = withoutResources(object.metadata.name === front ? withSteps(spec, steps) : withoutTemplate(spec));
   return { ...object, spec: { ...(object.spec as object), template: { ...templateOf(object), spec: pod } } };
 }
 
@@ -108,3 +108,9 @@ function withSteps(spec: PodSpec, steps: readonly Step[]): PodSpec {
 
 /** Without the template that fills a new database; the volume that it came by stays, empty. */
 const withoutTemplate = (spec: PodSpec): PodSpec => ({ ...spec, initContainers: undefined });
+
+function withoutResources(spec: PodSpec): PodSpec {
+  const without = (container: Container): Container => ({ ...container, resources: undefined });
+  const [serving] = spec.containers;
+  return { ...spec, initContainers: spec.initContainers?.map(without), containers: [without(serving)] };
+}

@@ -43,7 +43,7 @@ export async function contentsOf(type: StoreTypeId, namespace: string): Promise<
 }
 
 /** Rows of a query in the shop's PostgreSQL, as its own user. */
-function psql(namespace: string, query: string): Promise<[string, string][]> {
+export function psql(namespace: string, query: string): Promise<[string, string][]> {
   const script = 'PGPASSWORD=$POSTGRES_PASSWORD exec psql -h 127.0.0.1 -U medusa -d medusa -qAtX -F "\t"';
   return rowsOf(inPod(namespace, 'database-0', ['sh', '-c', script], query));
 }

@@ -11,8 +11,6 @@ export type ShopAnswer = { status: number; body: string; cookies: string[] };
 export const answerAt = (url: URL, headers: Record<string, string> = {}): Promise<ShopAnswer> =>
   ask('GET', url, headers);
 
-export const textAt = async (url: URL): Promise<string> => (await answerAt(url)).body;
-
 /** Sends a form as a page of the shop would. */
 export function post(
   url: URL,
