@@ -1,6 +1,7 @@
 import { kubernetes } from './adapters.ts';
 import { pingDatabase } from './db.ts';
 import { env } from './env.ts';
+import { isKubernetesError } from './kubernetes/errors.ts';
 import { checkHealth } from './kubernetes/health.ts';
 import { knownRights } from './own-rights.ts';
 
@@ -23,6 +24,10 @@ export type Health = {
   rights: PartHealth | null;
   inngest: PartHealth;
 };
+
+/** F16: the cluster answers and lets the platform do nothing, which no waiting mends. */
+const REFUSED =
+  'The cluster refuses the platform its rights. Install helm/platform again, or see to the account that is used. New work waits.';
 
 let latest: { at: number; health: Promise<Health> } | undefined;
 
@@ -50,8 +55,9 @@ async function ask(part: (signal: AbortSignal) => Promise<string>, away: string)
   const signal = AbortSignal.timeout(PART_MS);
   try {
     return { ok: true, message: await Promise.race([part(signal), rejectOn(signal)]) };
-  } catch {
-    return { ok: false, message: away };
+  } catch (error) {
+    const isRefused = isKubernetesError(error, 'forbidden') || isKubernetesError(error, 'unauthorized');
+    return { ok: false, message: isRefused ? REFUSED : away };
   }
 }
 

@@ -90,6 +90,10 @@ const variables = z.object({
   WAIT_GRACE_SECONDS: seconds.default(60),
   /** How long a welcome mail is tried before it is given up. */
   MAIL_PATIENCE_SECONDS: seconds.default(120),
+  /** For so long after a namespace was made, the rights in it may still be on their way. */
+  RIGHTS_GRACE_SECONDS: seconds.default(15),
+  /** Between two tries of a step while the platform lacks a right. */
+  FORBIDDEN_PAUSE_SECONDS: seconds.default(60),
 
   INNGEST_BASE_URL: address.optional(),
   INNGEST_SIGNING_KEY: text.optional(),

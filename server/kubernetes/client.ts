@@ -7,6 +7,7 @@ import {
 } from '@kubernetes/client-node';
 import { KubernetesError } from './errors.ts';
 import type { CallContext, Guard } from './guard.ts';
+import { persevere } from './persevere.ts';
 import { translateAnswer, translateFailure } from './translate.ts';
 
 export type KubernetesOptions = {
@@ -67,7 +68,7 @@ export function createKubernetes(options: KubernetesOptions): Kubernetes {
   async function readText(call: ReadCall): Promise<string> {
     const bounded = AbortSignal.any([call.signal, AbortSignal.timeout(readTimeoutMs)]);
     return attempt(taskOf('read', call), call, call.signal, async (task) =>
-      successText(await send(question(call, bounded)), task, call.object),
+      successText(await persevere(() => send(question(call, bounded)), bounded), task, call.object),
     );
   }
 
@@ -86,7 +87,7 @@ export function createKubernetes(options: KubernetesOptions): Kubernetes {
         guard: ctx.guard,
       };
       return attempt(taskOf(VERBS[call.method], call), call, null, async (task) => {
-        const text = await successText(await send(outgoing), task, call.object);
+        const text = await successText(await persevere(() => send(outgoing), outgoing.signal), task, call.object);
         return JSON.parse(text) as T;
       });
     },

@@ -3,7 +3,7 @@ import { kubernetes } from '#server/adapters.ts';
 import { isDatabaseUnavailable } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
-import { findNamespace } from '#server/kubernetes/namespaces.ts';
+import { findNamespace, type NamespaceView } from '#server/kubernetes/namespaces.ts';
 import { log } from '#server/log.ts';
 import type { OperationKind } from '#server/stores/operation.ts';
 import type { Fence, StoreAtWork } from '#server/stores/progress.ts';
@@ -33,41 +33,46 @@ export type StepBody = (context: StepContext) => Promise<Progress>;
 
 export type AttemptResult =
   | { is: 'done'; detail: string | null }
-  /** The slice is over; go on in another one, after a pause. */
-  | { is: 'again'; reason: string; pauseSeconds: number }
+  /** The slice is over; go on in another one, after a pause. `failures`: how many in a row the last calls were. */
+  | { is: 'again'; reason: string; pauseSeconds: number; failures: number }
   | { is: 'lost' };
 
-/** A right that is missing may be on its way for so long after it was granted (DESIGN §5); then it is a fault of the platform. */
-const RIGHTS_ARRIVE_MS = 15_000;
-/** F16: at most one try a minute while our rights are gone. */
-const FORBIDDEN_PAUSE_SECONDS = 60;
 const BACKOFF_MS = { first: 100, most: 5_000 };
-/** A longer pause is slept between two slices, where it holds no request open. */
-const LONG_PAUSE_MS = 5_000;
+/** A pause that outlasts the slice is slept between two, where it holds no request open; a shorter one than this is let go. */
+const SHORTEST_SLEEP_MS = 1_000;
 /** The step that makes the namespace and grants the rights in it. */
 const FIRST_STEP = 'reserve-namespace';
-/** An unforeseen error that comes back so often in one slice is no accident. */
+/** An unforeseen error that comes back so often in a row is no accident. */
 const UNFORESEEN_MOST = 5;
 
-type Attempt = { context: StepContext; lease: Lease; step: string; kind: OperationKind; deadline: Date | null };
+type Attempt = {
+  context: StepContext;
+  lease: Lease;
+  step: string;
+  kind: OperationKind;
+  deadline: Date | null;
+  /** How many calls failed in a row before this slice. */
+  failures: number;
+};
 type Wait = { reason: string; pauseMs: number; atDeadline?: Finding };
 
 /**
- * Calls the body until it is done, its slice is over, or it can't go on. Waits between calls grow with jitter, and obey
- * Retry-After. Throws StepFailed when the step failed for good or its operation's deadline has passed, and what is the
+ * Calls the body until it is done, its slice is over, or it can't go on. Waits between calls grow with jitter, from slice to
+ * slice, and obey Retry-After. Throws StepFailed when the step failed for good or its operation's deadline has passed, and what is the
  * database's as it is.
  */
 export async function attemptStep(body: StepBody, attempt: Attempt): Promise<AttemptResult> {
   const { context, lease, step, deadline } = attempt;
-  let failures = 0;
-  let wait: Wait = { reason: 'It has only just begun.', pauseMs: 0 };
+  let { failures } = attempt;
+  let wait: Wait = { reason: 'Nothing has answered yet; it is asked again.', pauseMs: 0 };
   const interrupted = (): AttemptResult =>
-    lease.isLost() ? { is: 'lost' } : { is: 'again', reason: wait.reason, pauseSeconds: 0 };
+    lease.isLost() ? { is: 'lost' } : { is: 'again', reason: wait.reason, pauseSeconds: 0, failures };
   for (;;) {
     try {
       const progress = await body(context);
       if (progress.done) return { is: 'done', detail: progress.detail };
       wait = progress;
+      failures = 0;
     } catch (error) {
       if (lease.isLost() || (context.waiting.aborted && !(error instanceof StepFailed))) return interrupted();
       wait = await waitAfter(error, failures++, attempt);
@@ -79,7 +84,7 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
     if (deadline && Date.now() >= deadline.getTime()) throw outOfTime(attempt, wait);
     const { reason, pauseMs } = wait;
     if (pauseMs >= context.msLeft())
-      return { is: 'again', reason, pauseSeconds: pauseMs > LONG_PAUSE_MS ? pauseMs / 1000 : 0 };
+      return { is: 'again', reason, pauseSeconds: pauseMs < SHORTEST_SLEEP_MS ? 0 : pauseMs / 1000, failures };
     await pause(pauseMs, undefined, { signal: context.waiting }).catch(() => undefined);
     if (context.waiting.aborted) return interrupted();
   }
@@ -88,17 +93,21 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
 /** What an error means for the next call of the body, or StepFailed when there is none. */
 async function waitAfter(error: unknown, failures: number, attempt: Attempt): Promise<Wait> {
   const verdict = verdictOf(error);
-  const backoffMs = Math.random() * Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (failures + 1));
+  const backoffMs = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (failures + 1)) * (0.5 + Math.random() / 2);
   switch (verdict.is) {
     case 'final':
       throw verdict.failure;
     case 'transient': {
       const { reason, retryAfterSeconds } = verdict;
-      return { reason, pauseMs: retryAfterSeconds ? retryAfterSeconds * 1000 : backoffMs };
+      return { reason, pauseMs: retryAfterSeconds ? retryAfterSeconds * 1000 + backoffMs : backoffMs };
     }
     case 'forbidden': {
-      const isOurs = await explainForbidden(attempt);
-      return { reason: verdict.reason, pauseMs: isOurs ? backoffMs : FORBIDDEN_PAUSE_SECONDS * 1000 };
+      if (await isPassing(attempt)) return { reason: verdict.reason, pauseMs: backoffMs };
+      const { operationId, store } = attempt.context;
+      log.error({ operationId, storeId: store.id, step: attempt.step, reason: verdict.reason }, 'step.right-missing');
+      const pauseSeconds = env().FORBIDDEN_PAUSE_SECONDS;
+      const words = `The platform lacks a right, which is no fault of the store; it tries again every ${pauseSeconds} s`;
+      return { reason: `${words}. ${verdict.reason}`, pauseMs: pauseSeconds * 1000 };
     }
     case 'unforeseen': {
       if (isDatabaseUnavailable(error)) throw error;
@@ -113,18 +122,24 @@ async function waitAfter(error: unknown, failures: number, attempt: Attempt): Pr
 }
 
 /**
- * Whether a refusal is only a matter of moments: the right was granted just now, or goes with a namespace that is being
+ * Whether a refusal is only a matter of moments: the right came just now, with its namespace, or goes with one that is being
  * deleted. With a namespace that vanished under a provisioning go its rights too, and there is nothing left to wait for (F39).
  */
-async function explainForbidden({ context, kind, step }: Attempt): Promise<boolean> {
+async function isPassing({ context, kind, step }: Attempt): Promise<boolean> {
   const { store, waiting } = context;
-  const namespace = await findNamespace(kubernetes(), store.namespace, waiting).catch(() => undefined);
+  let namespace: NamespaceView | null;
+  try {
+    namespace = await findNamespace(kubernetes(), store.namespace, waiting);
+  } catch (error) {
+    return verdictOf(error).is !== 'forbidden';
+  }
   if (namespace === null && kind === 'provision' && step !== FIRST_STEP) {
     const message = `The namespace ${store.namespace} is no longer there.`;
     throw new StepFailed({ reason: 'NamespaceMissing', message, object: `Namespace/${store.namespace}` });
   }
-  if (kind === 'delete' && (namespace === null || namespace?.terminating)) return true;
-  return Date.now() - context.startedAt.getTime() < RIGHTS_ARRIVE_MS;
+  if (namespace === null) return kind === 'delete';
+  const ageMs = Date.now() - namespace.createdAt.getTime();
+  return (kind === 'delete' && namespace.terminating) || ageMs < env().RIGHTS_GRACE_SECONDS * 1000;
 }
 
 function outOfTime({ kind }: Attempt, { reason, atDeadline }: Wait): StepFailed {

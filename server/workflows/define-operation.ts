@@ -39,12 +39,13 @@ export function defineOperation({ id, kind, recipe, atOnce }: OperationFunction)
       const { operationId } = event.data;
       for (const [index, [name, body]] of steps.entries()) {
         const isLast = index === steps.length - 1;
+        let failures = 0;
         for (let slice = 1; ; slice++) {
-          const result = await step.run(`${name}:${slice}`, () =>
-            trackSlice(runSlice({ operationId, runId, step: name, body, isLast })),
-          );
+          const request = { operationId, runId, step: name, body, isLast, failures };
+          const result = await step.run(`${name}:${slice}`, () => trackSlice(runSlice(request)));
           if (result.is === 'done') break;
           if (result.is === 'ended' || slice === SLICES_MOST) return { operationId, endedIn: name };
+          failures = result.failures;
           if (result.pauseSeconds > 0) await step.sleep(`${name}:${slice}:pause`, `${Math.ceil(result.pauseSeconds)}s`);
         }
       }

@@ -26,10 +26,12 @@ export type SliceRequest = {
   body: StepBody;
   /** Whether the operation is complete when this step is done. */
   isLast: boolean;
+  /** How many calls of the step failed in a row before this slice: its backoff goes on from there. */
+  failures: number;
 };
 
 /** `ended`: this run has nothing more to do; the operation is final, or in other hands. */
-export type SliceResult = { is: 'done' } | { is: 'again'; pauseSeconds: number } | { is: 'ended' };
+export type SliceResult = { is: 'done' } | { is: 'again'; pauseSeconds: number; failures: number } | { is: 'ended' };
 
 const ENDED: SliceResult = { is: 'ended' };
 
@@ -78,7 +80,7 @@ async function acquire({ operationId, runId, step }: SliceRequest, holder: strin
 }
 
 async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence, lease: Lease): Promise<SliceResult> {
-  const { step, body, isLast } = request;
+  const { step, body, isLast, failures } = request;
   const ids = { operationId: fence.operationId, storeId: acquired.store.id, step, attempt: fence.attempt };
   const started = performance.now();
   let result: AttemptResult;
@@ -87,7 +89,7 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
     const context = openContext(request, acquired, fence, lease);
     // The deadline is for becoming READY, not for what comes after.
     const deadline = store.status === 'ready' ? null : acquired.deadline;
-    result = await attemptStep(body, { context, lease, step, kind, deadline });
+    result = await attemptStep(body, { context, lease, step, kind, deadline, failures });
   } catch (error) {
     if (error instanceof StepFailed) return fail(error, ids, fence, lease);
     await releaseLease(fence, env().LEASE_SECONDS);
@@ -108,7 +110,7 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
       await noteWait(fence, step, result.reason);
       // The pause is the run's: nobody is to take the work over for it.
       await releaseLease(fence, env().LEASE_SECONDS + result.pauseSeconds);
-      return { is: 'again', pauseSeconds: result.pauseSeconds };
+      return { is: 'again', pauseSeconds: result.pauseSeconds, failures: result.failures };
     case 'lost':
       return lost(ids, fence);
   }
