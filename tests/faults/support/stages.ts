@@ -1,3 +1,4 @@
+import { pathOf } from '#server/kubernetes/resources.ts';
 import { asAdmin, cluster } from './cluster.ts';
 
 /** What becomes of pods on the simulated node instead of the usual. */
@@ -79,4 +80,11 @@ export async function decree(fate: keyof typeof FATES, namespace: string, role: 
   return async () => {
     await cluster().write(asAdmin, { method: 'DELETE', path: `${STAGES}/${name}`, body: {} });
   };
+}
+
+/** Ends a decree of `held` pods: those that wait under it would go on waiting, so their controllers make them anew. */
+export async function letGo(release: () => Promise<void>, namespace: string, role: string): Promise<void> {
+  await release();
+  const query = { labelSelector: `storewright.dev/role=${role}` };
+  await cluster().write(asAdmin, { method: 'DELETE', path: pathOf('Pod', namespace), query, body: {} });
 }

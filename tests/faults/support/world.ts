@@ -48,6 +48,8 @@ export type World = {
   /** What that program was promised. */
   told: Acknowledged;
   token: string;
+  /** The file that takes every word of its apps. */
+  log: string;
   /** Starts an app and waits until it is ready; `changes` are laid over its environment. */
   start: (changes?: Record<string, string>) => Promise<AppProcess>;
   /** Ends every app of the world that still runs, with SIGKILL. */
@@ -98,6 +100,7 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
     client: connect(`http://127.0.0.1:${port}`, token, told),
     told,
     token,
+    log,
     start: async (own = {}) => {
       const app = await startAppProcess(build, { ...env, ...own }, log);
       apps.push(app);
