@@ -7,7 +7,10 @@ export type Order = 'hang' | 'die';
 /** One process of helm, in the order of their starts. `exit` is null of one that was killed, or still runs. */
 export type HelmRun = { namespace: string; command: string; pid: number; exit: number | null };
 
-/** A stand-in for the helm binary that keeps a journal and obeys orders. */
+/**
+ * A stand-in for the helm binary that keeps a journal and obeys orders. Beside the journal lie the arguments and the environment
+ * of every run.
+ */
 export type HelmShim = {
   path: string;
   /** Lets every further process of this command obey, until `null` is said. */
@@ -33,6 +36,8 @@ if [ "$namespace" != none ]; then
   flock --nonblock 9 || echo "overlap $namespace $1 $$" >>"${folder}/journal"
 fi
 echo "start $namespace $1 $$" >>"${folder}/journal"
+echo "$*" >>"${folder}/arguments"
+env >>"${folder}/environment"
 case $(cat "${folder}/$1.order" 2>/dev/null) in
   hang) exec sleep 600 ;;
   die) kill -KILL $$ ;;

@@ -1,0 +1,243 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { freePort } from '#scripts/local/ports.ts';
+import { signal } from '#scripts/local/process-identity.ts';
+import { until } from '#scripts/local/until.ts';
+import { PROCEDURES } from '#tests/security/procedures.ts';
+import { type Canaries, findCanaries, type Trace } from './support/canaries.ts';
+import { asAdmin, cluster, credentialsOf } from './support/cluster.ts';
+import { checkInvariants } from './support/invariants.ts';
+import { type Mailbox, openMailbox } from './support/mailbox.ts';
+import { type Person, signInOwner } from './support/person.ts';
+import { decree } from './support/stages.ts';
+import { tracesInDatabases, tracesInNamespace, tracesOfProcesses } from './support/traces.ts';
+import { createWorld, type World } from './support/world.ts';
+
+const secret = () => randomBytes(32).toString('base64url');
+
+let world: World;
+let mailbox: Mailbox;
+let resend: Awaited<ReturnType<typeof openResend>>;
+let person: Person;
+
+const CHOSEN = {
+  NEXTAUTH_SECRET: secret(),
+  GOOGLE_CLIENT_ID: 'secrets-test',
+  GOOGLE_CLIENT_SECRET: secret(),
+  INNGEST_SIGNING_KEY: randomBytes(32).toString('hex'),
+  INNGEST_EVENT_KEY: secret(),
+};
+const SMTP_PASSWORD = secret();
+const RESEND_API_KEY = `re_${secret()}`;
+
+beforeAll(async () => {
+  const smtpPort = await freePort();
+  [mailbox, resend] = await Promise.all([openMailbox(smtpPort), openResend()]);
+  // Nobody listens where Google should be, so that a sign-in fails and says in the log what it was about.
+  const issuer = `http://127.0.0.1:${await freePort()}`;
+  world = await createWorld({
+    ...CHOSEN,
+    GOOGLE_ISSUER: issuer,
+    LOG_LEVEL: 'trace',
+    SMTP_URL: `smtp://mailer:${SMTP_PASSWORD}@127.0.0.1:${smtpPort}`,
+  });
+  person = await signInOwner(world);
+}, 300_000);
+
+afterAll(async () => {
+  await world.close();
+  await Promise.all([mailbox.close(), resend.close()]);
+});
+
+/** Takes every mail and keeps what it was sent, but the key itself. */
+async function openResend() {
+  const mails: string[] = [];
+  const server = createServer(async (request, response) => {
+    mails.push(await text(request));
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"mail"}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, mails, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+/** What the processes were given, and what a person and a program sign in with. */
+function platformCanaries(): Canaries {
+  const kubeconfig = JSON.parse(readFileSync(inject('instance').kubeconfigs.app, 'utf8')) as {
+    users: { user: { token: string } }[];
+  };
+  const { GOOGLE_CLIENT_ID: _, ...chosen } = CHOSEN;
+  return {
+    ...chosen,
+    SMTP_PASSWORD,
+    RESEND_API_KEY,
+    'the database’s password': new URL(world.env.DATABASE_URL ?? '').password,
+    'the token in the cluster': kubeconfig.users[0]?.user.token ?? '',
+    'the API token': world.token,
+    'the session’s cookie': person.cookie,
+  };
+}
+
+/** Every value of the Secret of a store, by the type of the store and its key. */
+async function storeCanaries({ type, namespace }: { type: string; namespace: string }): Promise<Canaries> {
+  const data = (await credentialsOf(namespace))?.data ?? {};
+  const entries = Object.entries(data).map(([key, value]) => [
+    `${type}’s ${key}`,
+    Buffer.from(value, 'base64').toString(),
+  ]);
+  expect(entries.length).toBeGreaterThan(4);
+  return Object.fromEntries(entries);
+}
+
+/** A log of every pod in the namespace, in which an unwise program says all that it knows; until what is returned is called. */
+async function logEverything(namespace: string, canaries: Canaries): Promise<() => Promise<void>> {
+  const logsFile = join(world.folder, 'pod.log');
+  const stamp = '2026-11-23T12:00:00.000000000Z stdout F';
+  const lines = Object.entries(canaries).flatMap(([name, canary]) => [
+    `${stamp} ${name} is ${canary}`,
+    `${stamp} postgres://user:${encodeURIComponent(canary)}@data/db, ${Buffer.from(`user:${canary}`).toString('base64')}`,
+  ]);
+  writeFileSync(logsFile, `${lines.join('\n')}\n`);
+  const body = {
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'ClusterLogs',
+    metadata: { name: namespace },
+    spec: { selector: { matchNamespaces: [namespace] }, logs: [{ logsFile, previousLogsFile: logsFile }] },
+  };
+  const path = '/apis/kwok.x-k8s.io/v1alpha1/clusterlogs';
+  await cluster().write(asAdmin, { method: 'POST', path, body });
+  return async () => {
+    await cluster().write(asAdmin, { method: 'DELETE', path: `${path}/${namespace}`, body: {} });
+  };
+}
+
+/** Holds helm when it begins to work on the store, until what is returned is called: its credentials are there by then. */
+async function holdHelm(namespace: string): Promise<() => void> {
+  world.helm.order('history', 'hang');
+  await world.startInngest();
+  const held = await until('helm to begin', 120, () => world.helm.runs().find((run) => run.namespace === namespace));
+  return () => {
+    world.helm.order('history', null);
+    signal(held.pid, 'SIGKILL');
+  };
+}
+
+/** The form of the page that people sign in with, sent while Google is away. */
+async function failToSignIn(): Promise<Trace> {
+  const answer = await fetch(`http://127.0.0.1:${world.port}/api/auth/csrf`);
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const sent = await fetch(`http://127.0.0.1:${world.port}/api/auth/signin/google`, {
+    method: 'POST',
+    headers: { cookie, origin: world.env.PUBLIC_URL ?? '' },
+    body: new URLSearchParams({ csrfToken, callbackUrl: '/' }),
+    redirect: 'manual',
+  });
+  return { where: 'a sign-in that fails', text: `${[...sent.headers].join('\n')}\n${await sent.text()}` };
+}
+
+/** Every answer that a person and a program get, but those by which a secret is handed out. */
+async function tracesInAnswers(storeId: string): Promise<Trace[]> {
+  const own = { storeId, tokenId: person.sessionId, sessionId: person.sessionId };
+  const queries = Object.entries(PROCEDURES).filter(([, { type }]) => type === 'query');
+  const answers = queries.map(async ([name, { input }]) => ({
+    where: `the answer of ${name}`,
+    text: await person.call('query', name, input?.(own)),
+  }));
+  const pages = [
+    '/',
+    `/stores/${storeId}`,
+    '/settings',
+    '/sign-in',
+    '/api/health',
+    '/api/auth/session',
+    '/api/inngest',
+  ];
+  const opened = pages.map(async (path) => ({ where: `the page ${path}`, text: await person.open(path) }));
+  return Promise.all([...answers, ...opened]);
+}
+
+function tracesInMails(): Trace[] {
+  const mails = [...mailbox.mails, ...resend.mails];
+  return mails.map((mail, index) => ({ where: `mail ${index}`, text: mail.replaceAll(/=\r?\n/g, '') }));
+}
+
+it('I8 no secret of the platform or of a store stands anywhere but where it belongs', async () => {
+  const traces: Trace[] = [];
+  const look = async (...namespaces: string[]) => {
+    for (const namespace of namespaces) traces.push(...(await tracesInNamespace(namespace)));
+    traces.push(...(await tracesInDatabases(world)));
+  };
+
+  // A store that fails with a log full of secrets, and becomes ready at the second try.
+  const first = await world.start();
+  const shop = await world.client.store.create.mutate({ name: 'first-secrets', type: 'woocommerce' });
+  const mend = await decree('crashing', shop.namespace, 'data');
+  const letHelmGo = await holdHelm(shop.namespace);
+  const shopCanaries = await storeCanaries(shop);
+  const endLogs = await logEverything(shop.namespace, shopCanaries);
+  letHelmGo();
+  await world.untilStore(shop.id, 'failed');
+  await endLogs();
+  const failed = await world.client.store.get.query({ id: shop.id });
+  expect(failed.operation.failure?.logs).toContain('[redacted]');
+  traces.push(...(await tracesInAnswers(shop.id)));
+  await look(shop.namespace);
+  await mend();
+  await world.client.store.retry.mutate({ id: shop.id });
+  await world.untilStore(shop.id, 'ready');
+  await world.untilIdle();
+  const revealed = await world.client.store.credentials.mutate({ id: shop.id });
+  expect(Object.values(shopCanaries)).toContain(revealed.password);
+
+  // A process with another mail service, and a store of the other type. A sign-in fails, and a token is made.
+  await first.kill('SIGTERM');
+  await world.start({ RESEND_API_KEY, RESEND_BASE_URL: resend.url });
+  const medusa = await world.client.store.create.mutate({ name: 'second-secrets', type: 'medusa' });
+  const issued = await person.call('mutation', 'token.create', { name: 'tool', scopes: ['stores:read'] });
+  const newToken = /sw_[0-9A-Za-z]{40}/.exec(issued)?.[0] ?? '';
+  expect(newToken).not.toBe('');
+  traces.push(await failToSignIn());
+  await world.untilStore(medusa.id, 'ready');
+  await world.untilIdle();
+  const medusaCanaries = await storeCanaries(medusa);
+  await world.client.store.credentials.mutate({ id: medusa.id });
+  for (const { id } of [shop, medusa]) traces.push(...(await tracesInAnswers(id)));
+  await look(shop.namespace, medusa.namespace);
+  expect([mailbox.mails.length, resend.mails.length]).toEqual([1, 1]);
+
+  for (const { id } of [shop, medusa]) await world.client.store.delete.mutate({ id });
+  for (const { id } of [shop, medusa]) await world.untilStore(id, 'gone');
+  await world.untilIdle();
+  await look();
+  traces.push(...tracesInMails(), ...tracesOfProcesses(world));
+  await checkInvariants(world);
+
+  const canaries = { ...platformCanaries(), 'the new token': newToken, ...shopCanaries, ...medusaCanaries };
+  expect(findCanaries(traces, canaries)).toEqual([]);
+
+  // What is looked through has what it should have, and one secret that is put there is found.
+  const places = traces.map(({ where }) => where).join('\n');
+  for (const place of [
+    'audit_entries',
+    'app, table public.steps',
+    'inngest, table',
+    'Secret/sh.helm.release',
+    'Deployment/',
+  ])
+    expect(places).toContain(place);
+  const [name, canary] = Object.entries(medusaCanaries)[0] ?? [];
+  const planted = Buffer.from(`user:${canary}`).toString('base64');
+  await world.database.pool.query('update steps set detail = $1 where position = 0', [planted]);
+  expect(findCanaries(await tracesInDatabases(world), canaries)).toEqual([`app, table public.steps: ${name}`]);
+});
