@@ -69,3 +69,8 @@ async function asAdmin(url: string, statements: readonly string[]): Promise<void
     await client.end();
   }
 }
+
+/** Forgets all that a database held, as when its disk is lost. */
+export function empty(url: string): Promise<void> {
+  return asAdmin(url, ['drop schema public cascade', 'create schema public']);
+}
