@@ -1,6 +1,7 @@
 import { Client, Pool, type ClientConfig, type PoolClient, type PoolConfig } from 'pg';
 import { log } from '../log.ts';
 import { DatabaseBusyError } from './errors.ts';
+import { endSilentConnections } from './silence.ts';
 
 export interface PoolLimits {
   name: string;
@@ -14,6 +15,8 @@ export interface PoolLimits {
   connectMs: number;
   /** The server ends a statement that runs longer, in milliseconds. */
   statementMs: number;
+  /** Whether somebody waits who must be told at once that the server fell silent. */
+  isHasty: boolean;
 }
 
 /** Work of a person who waits: short statements, a queue that gives up. */
@@ -25,6 +28,7 @@ export const FOREGROUND: PoolLimits = {
   // A person is told in under a second.
   connectMs: 800,
   statementMs: 5_000,
+  isHasty: true,
 };
 
 /** Workflows and dispatcher: a crowd of requests can't take their connections. */
@@ -36,6 +40,7 @@ export const BACKGROUND: PoolLimits = {
   // Nobody waits, and a process that starts on a busy machine can be slow itself.
   connectMs: 5_000,
   statementMs: 15_000,
+  isHasty: false,
 };
 
 /** A pool whose queue is bounded: what would wait too long is refused while it still can be answered. */
@@ -70,7 +75,7 @@ function clientWithin(connectMs: number): typeof Client {
 
 /** Opens no connection yet. */
 export function createPool(connectionString: string, limits: PoolLimits): Pool {
-  const { name, max, maxWaiting, waitMs, connectMs, statementMs } = limits;
+  const { name, max, maxWaiting, waitMs, connectMs, statementMs, isHasty } = limits;
   const pool = new BoundedPool(
     {
       connectionString,
@@ -88,5 +93,6 @@ export function createPool(connectionString: string, limits: PoolLimits): Pool {
     maxWaiting,
   );
   pool.on('error', (error) => log.warn({ pool: name, reason: error.message }, 'database.idle_connection_lost'));
+  if (isHasty) endSilentConnections(pool, connectionString);
   return pool;
 }
