@@ -78,6 +78,28 @@ describe('a database that is away', () => {
     },
   );
 
+  it.each(queries.slice(0, 3))(
+    'is told by %s in about a second when an old connection no longer answers',
+    async (_, query) => {
+      await query();
+      proxy.hang();
+      const { error, ms } = await failureOf(query);
+      expect(isDatabaseUnavailable(error)).toBe(true);
+      expect(ms).toBeLessThan(SOON_MS);
+    },
+  );
+
+  it('is not what a transaction sees that waits for another one', async () => {
+    await withClient(database.appUrl, async (gate) => {
+      await gate.query('SELECT pg_advisory_lock(2)');
+      const waiting = failureOf(() => db().$queryRaw`SELECT pg_advisory_xact_lock(2)::text`);
+      const asked = proxy.asked();
+      await vi.waitFor(() => expect(proxy.asked()).toBeGreaterThan(asked + 1), SOON_MS + 1_000);
+      await gate.query('SELECT pg_advisory_unlock(2)');
+      expect((await waiting).error).toBeNull();
+    });
+  });
+
   it('is told by a transaction that it cut in the middle', async () => {
     const { error } = await failureOf(() =>
       db().$transaction(async (tx) => {
