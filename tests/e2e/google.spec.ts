@@ -75,14 +75,3 @@ test('another account with the same e-mail address is another person', async ({ 
   await other.goto(`/stores/${id}`);
   await expect(other.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
 });
-
-test('a platform whose account in the cluster may do more than it should says so in red on every screen', async ({
-  page,
-}) => {
-  google.become(somebody());
-  await signInWithGoogle(page);
-  const warning = page.getByRole('contentinfo').getByRole('alert');
-  await expect(warning).toContainText('may do more than it should: create rolebindings');
-  await page.goto('/settings');
-  await expect(warning).toBeVisible();
-});

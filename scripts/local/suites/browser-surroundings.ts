@@ -42,8 +42,6 @@ export async function startBrowserSurroundings(dir: string): Promise<Surrounding
     GOOGLE_CLIENT_ID: 'browser-tests',
     GOOGLE_CLIENT_SECRET: 'known-to-the-stand-in',
     GOOGLE_ISSUER: issuer,
-    // An account with too many rights, of which this app has to warn.
-    KUBECONFIG: instance.kubeconfigs.admin,
   };
   try {
     await startApp(dir, await ensureAppBuild(), { ...instance.env, ...changes }, secondApp);
