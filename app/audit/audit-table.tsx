@@ -53,15 +53,15 @@ function Entry({ entry, showsStore = false }: { entry: AuditEntryView; showsStor
           {more}
         </p>
       </div>
-      <div role="cell" className={clsx('max-@3xl:text-right', RESULT_LOOKS[result])}>
+      <div role="cell" className={clsx('@max-3xl:text-right', RESULT_LOOKS[result])}>
         {RESULT_WORDS[result]}
       </div>
-      <div role="cell" className="min-w-0 max-@3xl:col-span-2">
+      <div role="cell" className="min-w-0 @max-3xl:col-span-2">
         <Who entry={entry} />
       </div>
       <div role="cell" className="min-w-0 text-muted">
         <p className="truncate tabular-nums">{address ?? '–'}</p>
-        <p className="truncate max-@3xl:hidden" title={userAgent ?? undefined}>
+        <p className="truncate @max-3xl:hidden" title={userAgent ?? undefined}>
           {userAgent}
         </p>
       </div>
