@@ -1,6 +1,7 @@
-import { kubernetes } from './adapters.ts';
+import { helm, kubernetes } from './adapters.ts';
 import { pingDatabase } from './db.ts';
 import { env } from './env.ts';
+import { HelmError } from './helm/index.ts';
 import { isKubernetesError } from './kubernetes/errors.ts';
 import { checkHealth } from './kubernetes/health.ts';
 import { knownRights } from './own-rights.ts';
@@ -22,6 +23,8 @@ export type Health = {
   kubernetes: PartHealth;
   /** Those of the platform's account in the cluster; null before the cluster told them. */
   rights: PartHealth | null;
+  /** Of this process: one without a usable helm serves people, while its work waits (docs/decisions/0016). */
+  helm: PartHealth;
   inngest: PartHealth;
 };
 
@@ -39,25 +42,27 @@ export function getHealth(): Promise<Health> {
 
 async function askParts(): Promise<Health> {
   const { BUILD_VERSION: version, BUILD_COMMIT: commit, CLUSTER_NOTICE } = env();
-  const [database, kubernetes, inngest] = await Promise.all([
+  const [database, kubernetes, helm, inngest] = await Promise.all([
     ask(askDatabase, 'The database does not answer. Look at its log and at DATABASE_URL.'),
     ask(askKubernetes, 'The cluster does not answer. Stores go on running; new work waits until it is back.'),
+    ask(askHelm, 'Helm does not answer. Work on stores waits until it does.'),
     ask(askInngest, 'Inngest does not answer. Accepted work waits until it is back.'),
   ]);
   const rights = judgeRights();
-  const isWhole = kubernetes.ok && inngest.ok && rights?.ok !== false;
+  const isWhole = kubernetes.ok && helm.ok && inngest.ok && rights?.ok !== false;
   const status = !database.ok ? 'down' : isWhole ? 'ok' : 'degraded';
-  return { status, version, commit, notice: CLUSTER_NOTICE || null, database, kubernetes, rights, inngest };
+  return { status, version, commit, notice: CLUSTER_NOTICE || null, database, kubernetes, rights, helm, inngest };
 }
 
-/** The words of the error stay out: they may name hosts that only the operator should know. */
+/** The words of an error stay out, since they may name hosts that only the operator should know; helm's say what to install. */
 async function ask(part: (signal: AbortSignal) => Promise<string>, away: string): Promise<PartHealth> {
   const signal = AbortSignal.timeout(PART_MS);
   try {
     return { ok: true, message: await Promise.race([part(signal), rejectOn(signal)]) };
   } catch (error) {
     const isRefused = isKubernetesError(error, 'forbidden') || isKubernetesError(error, 'unauthorized');
-    return { ok: false, message: isRefused ? REFUSED : away };
+    const unusable = error instanceof HelmError ? `${error.message} Work on stores waits until then.` : null;
+    return { ok: false, message: unusable ?? (isRefused ? REFUSED : away) };
   }
 }
 
@@ -73,6 +78,12 @@ async function askDatabase(signal: AbortSignal): Promise<string> {
 async function askKubernetes(signal: AbortSignal): Promise<string> {
   const { version } = await checkHealth(kubernetes(), signal);
   return `Kubernetes ${version} answers.`;
+}
+
+async function askHelm(): Promise<string> {
+  const version = await helm().version();
+  const { killed } = helm().stats();
+  return `Helm ${version} is ready.${killed > 0 ? ` Killed since the start, perhaps for want of memory: ${killed}.` : ''}`;
 }
 
 /** Any answer will do: the server's own health route is not part of its protocol, and where it lies differs by kind. */

@@ -35,6 +35,7 @@ test.each([
     'conflict',
     'Error: Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version',
   ],
+  ['no-room', 'Error: failed to save: write /tmp/x/cache/index.yaml: no space left on device'],
   ['timeout', 'Error: failed to delete release: store: context deadline exceeded'],
   ['failed', 'Error: template: single/templates/configmap.yaml:6:11: executing "…" at <fail>: error calling fail: no'],
 ] as const)('%s: %s', (kind, words) => {

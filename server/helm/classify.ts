@@ -4,6 +4,7 @@ import type { HelmErrorKind } from './errors.ts';
 // The first line that fits decides: what is more exact stands above. Words of Helm 4.2, client-go 0.36 and the API server 1.36.
 const SIGNS: ReadonlyArray<readonly [RegExp, HelmErrorKind]> = [
   [/release: not found/i, 'failed'],
+  [/no space left on device|read-only file system|disk quota exceeded/i, 'no-room'],
   [/because it is being terminated/i, 'terminating'],
   [/exceeded quota|failed quota/i, 'quota'],
   [/denied (the )?request|violates PodSecurity|admission webhook/i, 'denied'],

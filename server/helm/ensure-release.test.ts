@@ -16,12 +16,13 @@ type Revision = { revision: number; status: ReleaseStatus | 'resting'; descripti
 let folder: string;
 let helm: Helm;
 
-/** A real process in helm's place: it tells the history that lies in its folder, and writes down what it is asked for. */
+/** A real process in the place of a right helm: it tells the history that lies in its folder, and writes down what it is asked for. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'helm-'));
   const bin = join(folder, 'helm');
   const script = `#!/bin/sh
 cd ${folder}
+[ "$1" != version ] || { echo v4.2.3; exit; }
 echo "$*" >>asked
 case "$1" in
   history) [ -e history ] || { echo "Error: release: not found" >&2; exit 1; }; cat history ;;
@@ -144,7 +145,7 @@ describe('answers that are none', () => {
     await expect(helm.findRelease(context, REF)).rejects.toMatchObject({
       kind: 'failed',
       command: 'history',
-      message: 'helm history answered with something that is no history.',
+      message: expect.stringContaining('helm history answered with something that is no history'),
     });
   });
 });

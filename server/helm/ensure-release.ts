@@ -64,7 +64,10 @@ function readHistory(json: string): Release[] {
   try {
     return parseHistory(json);
   } catch (cause) {
-    throw new HelmError('failed', 'history', 'helm history answered with something that is no history.', { cause });
+    const begins = json.slice(0, 80).trim();
+    throw new HelmError('failed', 'history', `helm history answered with something that is no history: ${begins}`, {
+      cause,
+    });
   }
 }
 

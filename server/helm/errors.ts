@@ -2,6 +2,7 @@
  * Why helm did not do what it was asked.
  *
  * - `missing`, `wrong-version`: this process has no usable helm; no store is to blame.
+ * - `no-room`: the folder that helm works in cannot be written; no store is to blame either.
  * - `killed`: somebody else ended helm (137: out of memory); the release may be pending.
  * - `timeout`: it ran longer than its bound and was ended, or waited in vain for objects to go.
  * - `cancelled`: the caller's signal, or this process is shutting down.
@@ -15,6 +16,7 @@
 export type HelmErrorKind =
   | 'missing'
   | 'wrong-version'
+  | 'no-room'
   | 'killed'
   | 'timeout'
   | 'cancelled'
@@ -54,9 +56,15 @@ export class HelmError extends Error {
   }
 }
 
+const OURS: ReadonlySet<HelmErrorKind> = new Set(['missing', 'wrong-version', 'no-room']);
+
+/** Whether this process has no helm to work with: whatever it was asked to do waits until somebody mends that. */
+export function isHelmUnusable(error: unknown): error is HelmError {
+  return error instanceof HelmError && OURS.has(error.kind);
+}
+
 const TRANSIENT: ReadonlySet<HelmErrorKind> = new Set([
-  'missing',
-  'wrong-version',
+  ...OURS,
   'killed',
   'timeout',
   'cancelled',

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -16,8 +16,13 @@ beforeEach(async () => {
 
 afterEach(() => rm(dir, { recursive: true }));
 
+/** A helm of the right version that does what the script says when it is asked for anything else. */
+function newHelm(script: string, options: Partial<HelmOptions> = {}) {
+  return newProgram(`case "$1" in version) echo v4.2.3; exit;; esac\n${script}`, options);
+}
+
 /** A real process in helm's place: a shell script in `dir`, which is its folder too. */
-async function newHelm(script: string, options: Partial<HelmOptions> = {}) {
+async function newProgram(script: string, options: Partial<HelmOptions> = {}) {
   const bin = join(dir, 'helm');
   await writeFile(bin, `#!/bin/sh\ncd ${dir}\n${script}\n`);
   await chmod(bin, 0o755);
@@ -40,7 +45,7 @@ describe('a helm that is no use', () => {
     ['echo nonsense', 'wrong-version'],
     ['echo "Error: something else" >&2; exit 1', 'failed'],
   ] as const)('%s is told as %s, with what to do', async (script, kind) => {
-    const helm = await newHelm(script);
+    const helm = await newProgram(script);
     const error = await helm.version().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'HelmError', kind });
     expect(isTransient(error)).toBe(kind !== 'failed');
@@ -61,7 +66,46 @@ describe('a helm that is no use', () => {
   });
 
   test('the right version is given without its v', async () => {
-    expect(await (await newHelm('printf v4.2.3')).version()).toBe('4.2.3');
+    expect(await (await newProgram('printf v4.2.3')).version()).toBe('4.2.3');
+  });
+
+  test('a helm of another version is let at no release, and one that is put in its place is', async () => {
+    const helm = await newProgram('echo "$1" >>asked; echo v3.19.0');
+    await expect(helm.findRelease(newContext(), REF)).rejects.toMatchObject({ kind: 'wrong-version' });
+    expect(await readFile(join(dir, 'asked'), 'utf8')).toBe('version\n');
+    await newHelm('echo "[]"');
+    expect(await helm.findRelease(newContext(), REF)).toBeNull();
+  });
+
+  test('a right helm is asked for its version once, and anew when it could not be started', async () => {
+    const helm = await newProgram(`echo "$1" >>asked
+      case "$1" in version) echo v4.2.3;; *) [ ! -e broken ] || exit 127; echo "[]";; esac`);
+    const look = () => helm.findRelease(newContext(), REF);
+    await look();
+    await look();
+    await writeFile(join(dir, 'broken'), '');
+    await expect(look()).rejects.toMatchObject({ kind: 'missing' });
+    await expect(look()).rejects.toMatchObject({ kind: 'missing' });
+    const asked = (await readFile(join(dir, 'asked'), 'utf8')).trim().split('\n');
+    expect(asked).toEqual(['version', 'history', 'history', 'history', 'version', 'history']);
+  });
+
+  test.each([
+    ['a place that is none', (place: string) => writeFile(place, '')],
+    [
+      'a folder that others may write to',
+      (place: string) => mkdir(place, { mode: 0o777 }).then(() => chmod(place, 0o777)),
+    ],
+  ])('%s is no room to work in: nothing is started until it is mended', async (_, prepare) => {
+    const place = join(dir, 'place');
+    const helm = await newHelm('touch started; echo "[]"', { cacheDir: place });
+    await prepare(place);
+    const error = await helm.findRelease(newContext(), REF).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ kind: 'no-room', message: expect.stringContaining('TMPDIR') });
+    expect((error as Error).message).not.toContain(dir);
+    expect(await readdir(dir)).not.toContain('started');
+    await rm(place, { recursive: true });
+    expect(await helm.findRelease(newContext(), REF)).toBeNull();
   });
 
   test('an answer that is no JSON is an error of helm, not of a parser', async () => {
@@ -84,13 +128,14 @@ describe('what helm is given', () => {
 
   test('the environment has no secret of the app', async () => {
     vi.stubEnv('DATABASE_URL', 'postgres://canary');
-    const helm = await newHelm('env >environment; echo v4.2.3');
+    const helm = await newProgram('env >environment; echo v4.2.3');
     await helm.version();
     vi.unstubAllEnvs();
     const names = (await readFile(join(dir, 'environment'), 'utf8')).match(/^\w+(?==)/gm) ?? [];
     const allowed = [
       'PATH',
       'HOME',
+      'TMPDIR',
       'HELM_CACHE_HOME',
       'HELM_CONFIG_HOME',
       'HELM_DATA_HOME',
@@ -123,12 +168,17 @@ describe('bounds', () => {
   });
 
   test('more output than is read is said, and not parsed by half', async () => {
-    const helm = await newHelm(`head -c 1000000 /dev/zero | tr '\\0' 'x'`);
-    await expect(helm.findRelease(newContext(), REF)).rejects.toThrow(/printed \d+ bytes more/);
+    const helm = await newHelm(`head -c 1000000 /dev/zero | tr '\\0' '1'`);
+    await expect(helm.findRelease(newContext(), REF)).rejects.toThrow(/\d+ bytes before this are dropped/);
+  });
+
+  test('an upgrade that says too much has its revision read from the end of what it says', async () => {
+    const helm = await newHelm(`${NO_RELEASE}\nhead -c 1000000 /dev/zero | tr '\\0' 'x'; echo; echo 'REVISION: 7'`);
+    expect(await helm.ensureRelease(newContext(), spec())).toEqual({ revision: 7, changed: true });
   });
 
   test('a helm that hangs and ignores SIGTERM is killed after the grace, with what it started', async () => {
-    const helm = await newHelm(`trap '' TERM\nsleep 600 & echo $! >pid\nwait; wait; wait`, {
+    const helm = await newProgram(`trap '' TERM\nsleep 600 & echo $! >pid\nwait; wait; wait`, {
       timeoutMs: 300,
       graceMs: 100,
     });
@@ -139,17 +189,24 @@ describe('bounds', () => {
   });
 
   test('at most the allowed number of helms run at once, and all have their turn', async () => {
-    const helm = await newHelm('touch started-$$\nwhile [ ! -e go ]; do sleep 0.02; done\necho v4.2.3', {
+    const helm = await newHelm('touch started-$$\nwhile [ ! -e go ]; do sleep 0.02; done\necho "[]"', {
       concurrency: 2,
     });
-    const all = Array.from({ length: 5 }, () => helm.version());
+    await helm.version();
+    const all = Array.from({ length: 5 }, () => helm.findRelease(newContext(), REF));
     const started = async () => (await readdir(dir)).filter((name) => name.startsWith('started-')).length;
     await vi.waitUntil(async () => (await started()) === 2, { timeout: 5000 });
-    expect(helm.stats()).toEqual({ running: 2, queued: 3 });
+    expect(helm.stats()).toEqual({ running: 2, queued: 3, killed: 0 });
     expect(await started()).toBe(2);
     await writeFile(join(dir, 'go'), '');
-    expect(await Promise.all(all)).toEqual(Array.from({ length: 5 }, () => '4.2.3'));
-    expect(helm.stats()).toEqual({ running: 0, queued: 0 });
+    expect(await Promise.all(all)).toEqual(Array.from({ length: 5 }, () => null));
+    expect(helm.stats()).toEqual({ running: 0, queued: 0, killed: 0 });
+  });
+
+  test('a helm that somebody else killed is counted', async () => {
+    const helm = await newHelm('kill -9 $$');
+    await expect(helm.findRelease(newContext(), REF)).rejects.toMatchObject({ kind: 'killed' });
+    expect(helm.stats()).toEqual({ running: 0, queued: 0, killed: 1 });
   });
 });
 

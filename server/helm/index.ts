@@ -8,9 +8,9 @@ import {
 } from './ensure-release.ts';
 import type { Release } from './release.ts';
 import { Runner, type HelmContext, type HelmOptions } from './runner.ts';
-import { checkVersion } from './version.ts';
+import { demandVersion } from './version.ts';
 
-export { HelmError, isTransient, type HelmErrorKind } from './errors.ts';
+export { HelmError, isHelmUnusable, isTransient, type HelmErrorKind } from './errors.ts';
 export { chartDigest } from './fingerprint.ts';
 export type { Release, ReleaseStatus } from './release.ts';
 export type { HelmContext, HelmOptions } from './runner.ts';
@@ -30,22 +30,26 @@ export type Helm = {
   ensureRelease: (context: HelmContext, spec: ReleaseSpec) => Promise<EnsuredRelease>;
   /** Removes the release in any state; its objects may still be going when this returns. */
   ensureUninstalled: (context: HelmContext, ref: ReleaseRef) => Promise<{ removed: boolean }>;
-  /** Such as `4.2.3`. Throws `missing` or `wrong-version`, with what to do: call it at start. */
+  /**
+   * Such as `4.2.3`. Throws `missing`, `wrong-version` or `no-room`, with what to do. Everything else asks for it first, so
+   * that a helm of another version is let at no release. Cheap while the same right helm is there.
+   */
   version: () => Promise<string>;
-  /** Processes that run, and those that wait for a place. */
-  stats: () => { running: number; queued: number };
+  /** Processes that run, those that wait for a place, and how many somebody else has killed since the start. */
+  stats: () => { running: number; queued: number; killed: number };
   /** Starts nothing more, gives what runs its grace, then ends it. Resolves when no helm is left. */
   drain: () => Promise<void>;
 };
 
 export function createHelm(options: HelmOptions): Helm {
   const runner = new Runner(options);
+  const { run, version } = demandVersion(runner.run, options.bin);
   return {
     diesWithParent: runner.diesWithParent,
-    findRelease: async (context, ref) => (await listRevisions(runner.run, context, ref)).at(-1) ?? null,
-    ensureRelease: (context, spec) => ensureRelease(runner.run, context, spec, options.timeoutMs),
-    ensureUninstalled: (context, ref) => ensureUninstalled(runner.run, context, ref),
-    version: () => checkVersion(runner.run),
+    findRelease: async (context, ref) => (await listRevisions(run, context, ref)).at(-1) ?? null,
+    ensureRelease: (context, spec) => ensureRelease(run, context, spec, options.timeoutMs),
+    ensureUninstalled: (context, ref) => ensureUninstalled(run, context, ref),
+    version,
     stats: () => runner.stats(),
     drain: () => runner.drain(options.graceMs),
   };

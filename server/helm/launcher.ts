@@ -14,7 +14,8 @@ export function launcherOf(
   return { launcher: [setpriv, '--pdeathsig', 'KILL', '--', bin], diesWithParent: true };
 }
 
-function findProgram(name: string, path: string): string | null {
+/** Where a program of that name lies on PATH, or null. */
+export function findProgram(name: string, path: string): string | null {
   const candidates = path
     .split(delimiter)
     .filter((folder) => folder !== '')

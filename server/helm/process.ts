@@ -15,7 +15,7 @@ export type HelmProcess = {
 };
 
 /**
- * Runs helm once, to its end, and gives its stdout. `args[0]` is the command. At the time limit or when the signal is aborted it
+ * Runs helm once, to its end, and gives its stdout, of very much only the end. `args[0]` is the command. At the time limit or when the signal is aborted it
  * gets SIGTERM, then SIGKILL; the promise settles only when the process is gone. Throws a HelmError.
  */
 export async function runHelm(
@@ -42,15 +42,14 @@ export async function runHelm(
   child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
   const result = await child;
   const command = args[0] ?? 'helm';
-  if (!result.failed) {
-    if (stdout.droppedBytes === 0) return stdout.text();
-    throw new HelmError(
-      'failed',
-      command,
-      `helm ${command} printed ${stdout.droppedBytes} bytes more than are read; they were dropped.`,
-    );
-  }
+  if (!result.failed) return endOf(stdout);
   throw translate(result, command, how, stderr.text());
+}
+
+/** A first line says how much of the beginning is lost, so that nobody takes the rest for the whole. */
+function endOf(output: BoundedOutput): string {
+  const { droppedBytes } = output;
+  return droppedBytes === 0 ? output.text() : `(${droppedBytes} bytes before this are dropped)\n${output.text()}`;
 }
 
 type Ended = { timedOut: boolean; isCanceled: boolean; exitCode?: number; signal?: string; code?: string };
@@ -62,6 +61,7 @@ function translate(ended: Ended, command: string, how: HelmProcess, stderr: stri
     missing: `helm could not be started (${ended.code ?? `exit ${ended.exitCode}`}). Install Helm 4 and set HELM_BIN to it.`,
     killed: `helm ${command} was killed from outside, perhaps for want of memory. ${said}`.trim(),
     cancelled: `helm ${command} was cancelled.`,
+    'no-room': `helm ${command} found no room to write. Free some in the temporary directory. ${said}`.trim(),
   };
   const timedOut = ended.timedOut
     ? `helm ${command} was ended after ${how.timeoutMs / 1000} s. ${said}`.trim()

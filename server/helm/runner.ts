@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HelmError } from './errors.ts';
 import { launcherOf } from './launcher.ts';
+import { ensureOwnFolder } from './own-folder.ts';
 import { runHelm, type HelmProcess } from './process.ts';
 import { Slots } from './slots.ts';
 
@@ -14,7 +16,7 @@ export type HelmOptions = {
   /** A process that runs longer is ended, and killed after a further `graceMs`. */
   timeoutMs: number;
   graceMs: number;
-  /** A folder of our own, where helm keeps what it learned about the cluster's API; warm, it saves a round of discovery. */
+  /** A folder of our own, where helm keeps what it learned about the cluster's API; warm, it saves a round of discovery. Made when it is not there. */
   cacheDir: string;
 };
 
@@ -36,6 +38,8 @@ export class Runner {
   readonly #closing = new AbortController();
   readonly #ending = new AbortController();
   readonly #processes = new Set<Promise<unknown>>();
+  readonly #folder: string;
+  #killed = 0;
 
   constructor(options: HelmOptions) {
     const path = process.env.PATH ?? '';
@@ -43,10 +47,11 @@ export class Runner {
     this.diesWithParent = diesWithParent;
     this.#how = { launcher, env: environment(options, path), timeoutMs: options.timeoutMs, graceMs: options.graceMs };
     this.#slots = new Slots(options.concurrency);
+    this.#folder = options.cacheDir;
   }
 
-  stats(): { running: number; queued: number } {
-    return this.#slots.stats();
+  stats(): { running: number; queued: number; killed: number } {
+    return { ...this.#slots.stats(), killed: this.#killed };
   }
 
   /** Runs helm with `args` and gives its stdout. Throws HelmError, and whatever the guard throws. */
@@ -59,6 +64,7 @@ export class Runner {
     const work = () => {
       if (mayStart.aborted) throw cancelled(command);
       context.guard();
+      ensureOwnFolder(this.#folder);
       started = true;
       return this.#follow(runHelm(this.#how, args, stdin, mayRun));
     };
@@ -66,6 +72,7 @@ export class Runner {
       return await this.#slots.use(mayStart, work);
     } catch (error) {
       if (!started && mayStart.aborted) throw cancelled(command);
+      if (error instanceof HelmError && error.kind === 'killed') this.#killed += 1;
       throw error;
     }
   };
@@ -97,6 +104,7 @@ function environment({ kubeconfig, cacheDir }: HelmOptions, path: string): Recor
     ...(kubeconfig === undefined ? {} : { KUBECONFIG: kubeconfig }),
     PATH: path,
     HOME: cacheDir,
+    TMPDIR: tmpdir(),
     HELM_CACHE_HOME: join(cacheDir, 'cache'),
     HELM_CONFIG_HOME: join(cacheDir, 'config'),
     HELM_DATA_HOME: join(cacheDir, 'data'),

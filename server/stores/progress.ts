@@ -110,6 +110,13 @@ export async function noteWait({ operationId, attempt }: Fence, step: string, re
     where s.operation_id = own.id and s.name = ${step} and s.status = 'running' and s.detail is distinct from ${reason}`;
 }
 
+/** Gives a running operation so much more time: what the platform lost is not the store's. */
+export async function postponeDeadline({ operationId, attempt }: Fence, seconds: number): Promise<void> {
+  await backgroundDb().$executeRaw`
+    update operations set deadline = deadline + make_interval(secs => ${seconds}::float8)
+    where id = ${operationId}::uuid and attempt = ${attempt} and status = 'running' and deadline is not null`;
+}
+
 /** Marks the step succeeded and gives the lease back to the run. False when this attempt is no longer the newest. */
 export async function finishStep(
   fence: Fence,

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { HelmError } from '#server/helm/index.ts';
 import { KubernetesError } from '#server/kubernetes/errors.ts';
 import { attemptStep, type StepBody, type StepContext } from './attempt-step.ts';
 import { notYet } from './progress.ts';
@@ -15,7 +16,15 @@ function attempt(body: StepBody, { msLeft = 100, failures = 0 } = {}) {
     msLeft: () => msLeft,
     note: () => {},
   } as unknown as StepContext;
-  return attemptStep(body, { context, lease, step: 'apply-limits', kind: 'provision', deadline: null, failures });
+  return attemptStep(body, {
+    context,
+    lease,
+    step: 'apply-limits',
+    kind: 'provision',
+    deadline: null,
+    failures,
+    postpone: async () => {},
+  });
 }
 
 const refuse = (retryAfterSeconds?: number) => async () => {
@@ -49,4 +58,29 @@ describe('a step whose slice ends', () => {
     const result = await attempt(async () => notYet('Something else is waited for.'), { failures: 7 });
     expect(result).toMatchObject({ is: 'again', pauseSeconds: 0, failures: 0 });
   });
+});
+
+describe('a provisioning past its deadline', () => {
+  it.each(['missing', 'wrong-version', 'no-room'] as const)(
+    'F18 F41 does not fail for %s: its clock stands still for as long as the slice and the pause take',
+    async (kind) => {
+      const notes: string[] = [];
+      const context = {
+        operationId: 'operation',
+        store: { id: 'store' },
+        waiting: never,
+        msLeft: () => 10_000,
+        note: (reason: string) => void notes.push(reason),
+      } as unknown as StepContext;
+      const postpone = vi.fn<(ms: number) => Promise<void>>();
+      const body = () => Promise.reject(new HelmError(kind, 'upgrade', 'the words of helm'));
+      const given = { context, lease, step: 'install-chart', kind: 'provision', failures: 0, postpone } as const;
+      const result = await attemptStep(body, { ...given, deadline: new Date(Date.now() - 1) });
+      expect(result).toMatchObject({ is: 'again', reason: expect.stringContaining('the words of helm') });
+      expect(notes).toEqual([expect.stringMatching(/^The platform cannot do this just now/)]);
+      const { pauseSeconds } = result as { pauseSeconds: number };
+      expect(pauseSeconds).toBeGreaterThan(0);
+      expect(postpone.mock.calls.flat()).toEqual([expect.toSatisfy((ms: number) => ms >= pauseSeconds * 1000 + 1000)]);
+    },
+  );
 });

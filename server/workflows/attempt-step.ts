@@ -40,6 +40,10 @@ export type AttemptResult =
 const BACKOFF_MS = { first: 100, most: 5_000 };
 /** A pause that outlasts the slice is slept between two, where it holds no request open; a shorter one than this is let go. */
 const SHORTEST_SLEEP_MS = 1_000;
+/** While the platform has nothing to work with, such as no helm (F18), it looks about so often whether it has again. */
+const UNABLE_PAUSE_MS = 4_000;
+/** How much later than asked the next slice begins, by way of Inngest, which counts whole seconds. */
+const RETURN_MS = 1_500;
 /** The step that makes the namespace and grants the rights in it. */
 const FIRST_STEP = 'reserve-namespace';
 /** An unforeseen error that comes back so often in a row is no accident. */
@@ -53,16 +57,25 @@ type Attempt = {
   deadline: Date | null;
   /** How many calls failed in a row before this slice. */
   failures: number;
+  /** Moves the operation's deadline, for the slices that follow. */
+  postpone: (ms: number) => Promise<void>;
 };
-type Wait = { reason: string; pauseMs: number; atDeadline?: Finding };
+type Wait = {
+  reason: string;
+  pauseMs: number;
+  atDeadline?: Finding;
+  /** The platform has nothing to work with, for which no store may fail: the clock of the operation stands still meanwhile. */
+  isUnable?: boolean;
+};
 
 /**
  * Calls the body until it is done, its slice is over, or it can't go on. Waits between calls grow with jitter, from slice to
- * slice, and obey Retry-After. Throws StepFailed when the step failed for good or its operation's deadline has passed, and what is the
- * database's as it is.
+ * slice, and obey Retry-After; one for what the platform lacks ends the slice and does not count against the deadline. Throws
+ * StepFailed when the step failed for good or its operation's deadline has passed, and what is the database's as it is.
  */
 export async function attemptStep(body: StepBody, attempt: Attempt): Promise<AttemptResult> {
   const { context, lease, step, deadline } = attempt;
+  const begun = performance.now();
   let { failures } = attempt;
   let wait: Wait = { reason: 'Nothing has answered yet; it is asked again.', pauseMs: 0 };
   const interrupted = (): AttemptResult =>
@@ -81,8 +94,12 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
     }
     if (lease.isLost()) return interrupted();
     context.note(wait.reason);
+    const { reason, pauseMs, isUnable = false } = wait;
+    if (isUnable) {
+      await attempt.postpone(performance.now() - begun + pauseMs + RETURN_MS);
+      return { is: 'again', reason, pauseSeconds: pauseMs / 1000, failures };
+    }
     if (deadline && Date.now() >= deadline.getTime()) throw outOfTime(attempt, wait);
-    const { reason, pauseMs } = wait;
     if (pauseMs >= context.msLeft())
       return { is: 'again', reason, pauseSeconds: pauseMs < SHORTEST_SLEEP_MS ? 0 : pauseMs / 1000, failures };
     await pause(pauseMs, undefined, { signal: context.waiting }).catch(() => undefined);
@@ -109,6 +126,12 @@ async function waitAfter(error: unknown, failures: number, attempt: Attempt): Pr
       const words = `The platform lacks a right, which is no fault of the store; it tries again every ${pauseSeconds} s`;
       return { reason: `${words}. ${verdict.reason}`, pauseMs: pauseSeconds * 1000 };
     }
+    case 'unable':
+      return {
+        reason: `The platform cannot do this just now, and goes on when it can: ${verdict.reason}`,
+        pauseMs: UNABLE_PAUSE_MS * (0.5 + Math.random()),
+        isUnable: true,
+      };
     case 'unforeseen': {
       if (isDatabaseUnavailable(error)) throw error;
       log.error({ err: error }, 'step.unforeseen-error');

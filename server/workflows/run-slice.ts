@@ -11,6 +11,7 @@ import {
   findHolder,
   finishStep,
   noteWait,
+  postponeDeadline,
   releaseLease,
 } from '#server/stores/progress.ts';
 import { type AttemptResult, attemptStep, type StepBody, type StepContext } from './attempt-step.ts';
@@ -89,7 +90,8 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
     const context = openContext(request, acquired, fence, lease);
     // The deadline is for becoming READY, not for what comes after.
     const deadline = store.status === 'ready' ? null : acquired.deadline;
-    result = await attemptStep(body, { context, lease, step, kind, deadline, failures });
+    const postpone = (ms: number) => postponeDeadline(fence, ms / 1000);
+    result = await attemptStep(body, { context, lease, step, kind, deadline, failures, postpone });
   } catch (error) {
     if (error instanceof StepFailed) return fail(error, ids, fence, lease);
     await releaseLease(fence, env().LEASE_SECONDS);

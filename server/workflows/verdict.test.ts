@@ -21,12 +21,13 @@ describe('an error of a step', () => {
     });
   });
 
-  it.each(['missing', 'wrong-version', 'killed', 'timeout', 'unavailable'] as const)(
-    'of helm, %s, is no fault of the store',
-    (kind) => {
-      expect(verdictOf(new HelmError(kind, 'upgrade', 'words'))).toMatchObject({ is: 'transient' });
-    },
-  );
+  it.each(['missing', 'wrong-version', 'no-room'] as const)('of helm, %s, is a fault of the platform', (kind) => {
+    expect(verdictOf(new HelmError(kind, 'upgrade', 'words'))).toEqual({ is: 'unable', reason: 'words' });
+  });
+
+  it.each(['killed', 'timeout', 'unavailable'] as const)('of helm, %s, is no fault of the store', (kind) => {
+    expect(verdictOf(new HelmError(kind, 'upgrade', 'words'))).toMatchObject({ is: 'transient' });
+  });
 
   it('of helm about its chart or values fails the store for good', () => {
     expect(verdictOf(new HelmError('failed', 'upgrade', 'words'))).toMatchObject({

@@ -1,4 +1,4 @@
-import { HelmError, type HelmErrorKind, isTransient as isTransientHelm } from '#server/helm/index.ts';
+import { HelmError, type HelmErrorKind, isHelmUnusable, isTransient as isTransientHelm } from '#server/helm/index.ts';
 import {
   isTransient as isTransientKubernetes,
   KubernetesError,
@@ -20,6 +20,8 @@ export class StepFailed extends Error {
 
 export type Verdict =
   | { is: 'transient'; reason: string; retryAfterSeconds?: number }
+  /** The platform has nothing to work with: no store is to blame, and the clock of each stands still (F18, F41). */
+  | { is: 'unable'; reason: string }
   /** A right is missing: it may be on its way, or has been taken away (F16). */
   | { is: 'forbidden'; reason: string }
   | { is: 'final'; failure: StepFailed }
@@ -52,6 +54,7 @@ export function verdictOf(error: unknown): Verdict {
       ? { is: 'final', failure: new StepFailed({ reason, message: error.message, object: error.object }) }
       : { is: 'unforeseen' };
   }
+  if (isHelmUnusable(error)) return { is: 'unable', reason: error.message };
   if (error instanceof HelmError) {
     if (error.kind === 'forbidden') return { is: 'forbidden', reason: error.message };
     if (isTransientHelm(error) || error.kind === 'terminating') return { is: 'transient', reason: error.message };
