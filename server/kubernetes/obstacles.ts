@@ -94,13 +94,16 @@ export function findScheduling(pod: Pod): Obstacle | null {
   return { code: 'Unschedulable', object: `Pod/${nameOf(pod)}`, message: unmet.message ?? '', isFatal: false };
 }
 
-/** A volume that does not come. One that waits for its first pod, as its class asks, is in order. */
+/** A volume waits for its first pod, as its class asks, and for that pod's node: the first is in order, the second the scheduler's affair. */
+const WAITS_FOR_POD: ReadonlySet<string> = new Set(['WaitForFirstConsumer', 'WaitForPodScheduled']);
+
+/** A volume that does not come. */
 export function findVolumes({ claims, events }: NamespaceObjects): Obstacle[] {
   return claims
     .filter((claim) => claim.status?.phase === 'Pending' && !isBeingDeleted(claim))
     .flatMap((claim) => {
       const last = lastOf(eventsAbout(events, claim.metadata?.uid));
-      if (last === undefined || last.reason === 'WaitForFirstConsumer') return [];
+      if (last === undefined || WAITS_FOR_POD.has(last.reason ?? '')) return [];
       const object = `PersistentVolumeClaim/${nameOf(claim)}`;
       return [{ code: 'VolumePending', object, message: last.message ?? '', isFatal: false }];
     });
