@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { startTimeOf } from '#scripts/local/process-identity.ts';
+import { until } from '#scripts/local/until.ts';
+import { namespaceOf } from '#server/stores/naming.ts';
+import { WRITES } from './support/api-call.ts';
+import { heals } from './support/heal.ts';
+import { checkInvariants } from './support/invariants.ts';
+import { inventoryOf } from './support/inventory.ts';
+import { createWorldBehindApi, type WorldBehindApi } from './support/world-behind-api.ts';
+
+const TYPE = 'medusa';
+
+/** What a store takes, and consists of, when nothing goes wrong. */
+let normal: { calls: number; inventory: string[] };
+
+/** What the app asks about its rights it asks at moments of its own, and in an unknown number. */
+const callsOf = ({ api }: WorldBehindApi) =>
+  api.calls().filter(({ resource }) => resource !== 'selfsubjectaccessreviews');
+
+async function open({ onTestFinished }: TestContext, changes?: Record<string, string>): Promise<WorldBehindApi> {
+  const world = await createWorldBehindApi(changes);
+  onTestFinished(() => world.close());
+  await world.start();
+  return world;
+}
+
+async function untilRight(world: WorldBehindApi, id: string): Promise<void> {
+  await world.untilStore(id, 'ready');
+  await world.untilIdle();
+}
+
+beforeAll(async () => {
+  const world = await createWorldBehindApi();
+  await world.start();
+  const { id } = await world.client.store.create.mutate({ name: 'normal', type: TYPE });
+  await untilRight(world, id);
+  normal = { calls: callsOf(world).length, inventory: await inventoryOf(namespaceOf(id)) };
+  await world.close();
+}, 300_000);
+
+/** That all is as it should be, and took no more than so many times the normal calls. */
+async function expectRight(world: WorldBehindApi, id: string, timesNormal: number): Promise<void> {
+  const calls = callsOf(world).length;
+  expect(calls, `${normal.calls} calls are normal`).toBeLessThanOrEqual(timesNormal * normal.calls);
+  expect(await inventoryOf(namespaceOf(id))).toEqual(normal.inventory);
+  await checkInvariants(world);
+}
+
+describe.concurrent('the API server', () => {
+  it('F13 fails three calls of ten: converges', async (context) => {
+    const world = await open(context);
+    world.api.set({ share: 0.3, fault: { is: 'status', code: 500 } });
+    const { id } = await world.client.store.create.mutate({ name: 'shaky', type: TYPE });
+    const failed = () => world.helm.runs().filter(({ command, exit }) => command === 'upgrade' && exit);
+    await until('helm to have failed twice', 120, () => failed().length >= 2);
+    world.api.set();
+    await heals(context.task, () => untilRight(world, id));
+    await expectRight(world, id, 3);
+  });
+
+  it('F13 fails after it has done what was asked, once for each kind: every object is there once', async (context) => {
+    const world = await open(context);
+    world.api.set({ verbs: ['create', 'patch'], once: true, fault: { is: 'lost-answer' } });
+    const { id } = await world.client.store.create.mutate({ name: 'unanswered', type: TYPE });
+    await heals(context.task, () => untilRight(world, id));
+    expect(world.api.calls('create', 'namespaces').map(({ code }) => code)).toEqual([500, 409]);
+    await expectRight(world, id, 10);
+  });
+
+  it.for([
+    { bounds: 'at a tenth', read: 1.5, write: 0.5 },
+    { bounds: 'at the real bounds', read: 15, write: 5 },
+  ])(
+    'F14 leaves calls hanging, $bounds: they are given up and repeated, and people are served',
+    async ({ read, write }, context) => {
+      const world = await open(context, {
+        KUBERNETES_READ_TIMEOUT_SECONDS: String(read),
+        KUBERNETES_WRITE_TIMEOUT_SECONDS: String(write),
+        SLICE_SECONDS: read < 15 ? '3' : '15',
+      });
+      const { api, client } = world;
+      api.set({ fault: { is: 'hang' } });
+      const { id } = await client.store.create.mutate({ name: 'hanging', type: TYPE });
+      const [first, second] = await until('a second write', 120, () => {
+        const writes = api.calls('create', 'namespaces');
+        return writes.length >= 2 && writes;
+      });
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(write * 800);
+      api.set({ verbs: ['get', 'list', 'watch'], fault: { is: 'hang' } });
+      await until('a second read', 120, () => api.calls('get', 'resourcequotas').length >= 2);
+      const [one, two] = api.calls('get', 'resourcequotas');
+      expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThan(read * 800);
+      const store = await client.store.get.query({ id });
+      expect(store.operation.steps.find(({ status }) => status === 'running')?.detail).toMatch(/answer/);
+      expect(await client.health.get.query()).toMatchObject({ status: 'degraded', kubernetes: { ok: false } });
+      api.set();
+      await heals(context.task, () => untilRight(world, id));
+      await expectRight(world, id, 3);
+    },
+  );
+
+  it('F14 leaves helm hanging: it is ended, and another one finishes its release', async (context) => {
+    const world = await open(context, { HELM_TIMEOUT_SECONDS: '5', HELM_GRACE_SECONDS: '1' });
+    world.api.set({ resources: ['statefulsets'], verbs: WRITES, fault: { is: 'hang' } });
+    const { id } = await world.client.store.create.mutate({ name: 'stuck', type: TYPE });
+    const upgrades = () => world.helm.runs().filter(({ command }) => command === 'upgrade');
+    await until(
+      'helm to be ended',
+      120,
+      () =>
+        upgrades().length > 0 &&
+        world.api.calls().some(({ resource }) => resource === 'statefulsets') &&
+        startTimeOf(upgrades()[0]?.pid ?? 0) === null,
+    );
+    world.api.set();
+    await heals(context.task, () => untilRight(world, id));
+    await expectRight(world, id, 3);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { until } from '#scripts/local/until.ts';
+import { heals } from './support/heal.ts';
+import { checkInvariants } from './support/invariants.ts';
+import { createWorldBehindApi, type WorldBehindApi } from './support/world-behind-api.ts';
+
+/** A tenth of production's. */
+const PAUSE_SECONDS = 6;
+const CHANGES = { FORBIDDEN_PAUSE_SECONDS: String(PAUSE_SECONDS), RIGHTS_GRACE_SECONDS: '1.5', SLICE_SECONDS: '3' };
+
+/** The times of the calls, when there are three; between two there must have been the pause. */
+async function expectRare(what: string, timesOf: () => number[]): Promise<void> {
+  const times = await until(`three ${what}`, 120, () => timesOf().length >= 3 && timesOf());
+  times.slice(1).forEach((time, i) => expect(time - (times[i] ?? 0)).toBeGreaterThan(PAUSE_SECONDS * 1000 - 100));
+}
+
+async function expectBlameless({ client, log }: WorldBehindApi, id: string, step: string): Promise<void> {
+  const { status, operation } = await client.store.get.query({ id });
+  expect(status).toBe('provisioning');
+  expect(operation.steps.find(({ name }) => name === step)?.detail).toContain('The platform lacks a right');
+  expect(readFileSync(log, 'utf8')).toContain('"step.right-missing"');
+}
+
+describe('F16 the rights of the platform are gone', () => {
+  it('all of them: no store fails for it, it is tried now and then, health says so, and work goes on when they are back', async ({
+    task,
+    onTestFinished,
+  }) => {
+    const world = await createWorldBehindApi(CHANGES);
+    onTestFinished(() => world.close());
+    const { api, client } = world;
+    await world.start();
+    api.set({ fault: { is: 'status', code: 403 } });
+    const { id } = await client.store.create.mutate({ name: 'without-rights', type: 'medusa' });
+    await expectRare('tries', () => api.calls('create', 'namespaces').map(({ at }) => at));
+    await expectBlameless(world, id, 'reserve-namespace');
+    expect(await client.health.get.query()).toMatchObject({
+      status: 'degraded',
+      kubernetes: { ok: false, message: expect.stringContaining('refuses the platform its rights') },
+    });
+
+    api.set();
+    await heals(task, () => world.untilStore(id, 'ready'));
+    await world.untilIdle();
+    await checkInvariants(world);
+  });
+});
