@@ -5,6 +5,7 @@ import { createStore } from './store.ts';
 import { expect, test, uniqueName } from './test.ts';
 
 test.describe.configure({ mode: 'serial' });
+test.use({ extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.1' } });
 
 let google: Awaited<ReturnType<typeof startMockGoogle>>;
 
@@ -39,6 +40,32 @@ test('an address that Google has not verified is refused with the reason', async
   await expect(page.getByRole('alert').getByText('has not verified your e-mail address')).toBeVisible();
   await page.goto('/');
   await expect(page).toHaveURL('/sign-in');
+});
+
+test('too many sign-ins from one address are refused with the reason, on the way out and on the way back', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({
+    baseURL: baseURL ?? '',
+    extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.2' },
+  });
+  const page = await context.newPage();
+  for (let time = 0; time < 20; time++)
+    await page.request.post('/api/auth/signin/google', {
+      headers: { origin: baseURL ?? '' },
+      form: { csrfToken: 'none' },
+      maxRedirects: 0,
+    });
+
+  const reason = page.getByRole('alert').getByText('Too many sign-ins came from your network address.');
+  await signInWithGoogle(page);
+  await expect(reason).toBeVisible();
+  await page.goto('/sign-in');
+  await expect(reason).toHaveCount(0);
+  await page.goto('/api/auth/callback/google?code=any&state=any');
+  await expect(reason).toBeVisible();
+  await context.close();
 });
 
 test('signing out acts at once, also in a second tab that only watches', async ({ page, context }) => {

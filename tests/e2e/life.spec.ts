@@ -56,6 +56,18 @@ test('credentials hide themselves after a minute', async ({ console: page }) => 
   await expect(credentials.getByRole('definition')).toHaveCount(0);
 });
 
+test('credentials are shown ten times a minute, then the panel says when to come back', async ({ console: page }) => {
+  await createStore(page, uniqueName('shop'), 'WooCommerce');
+  await expectStatus(page, READY);
+  const credentials = page.getByRole('region', { name: 'Credentials' });
+  for (let time = 0; time < 10; time++) {
+    await credentials.getByRole('button', { name: 'Reveal' }).click();
+    await credentials.getByRole('button', { name: 'Hide' }).click();
+  }
+  await credentials.getByRole('button', { name: 'Reveal' }).click();
+  await expect(credentials.getByRole('alert')).toHaveText(/more than 10 reveals .* a minute\. Try again in \d+ s\.$/);
+});
+
 test('a store can be deleted while it comes up', async ({ console: page }) => {
   const name = uniqueName('shop');
   await createStore(page, name, 'Medusa');

@@ -39,6 +39,9 @@ export async function startBrowserSurroundings(dir: string): Promise<Surrounding
     PUBLIC_URL: url,
     NEXTAUTH_URL: url,
     INNGEST_SERVE_ORIGIN: `http://127.0.0.1:${port}`,
+    // A test says by X-Forwarded-For where it comes from, so that one can use its address up.
+    TRUSTED_PROXIES: '1',
+    SIGN_IN_RATE_LIMIT_PER_MINUTE: '20',
     GOOGLE_CLIENT_ID: 'browser-tests',
     GOOGLE_CLIENT_SECRET: 'known-to-the-stand-in',
     GOOGLE_ISSUER: issuer,
