@@ -51,6 +51,24 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
       await expectGone(world, id, task);
     }));
 
+  it('when it was cut off between the namespace and the rights in it: the rights are granted, and everything is removed', ({
+    task,
+  }) =>
+    worlds.use(async (world) => {
+      const doomed = await world.start({ CRASH_AT: 'reserve-namespace:mid' });
+      // The kill may be quicker than the answer.
+      await world.client.store.create.mutate({ name: 'no-rights', type: 'medusa' }).catch(() => null);
+      await doomed.ended;
+      await world.stopInngest();
+      await world.start();
+      const { stores } = await world.client.store.list.query({ limit: 100 });
+      const id = stores.find(({ name }) => name === 'no-rights')?.id ?? '';
+      expect(await namespacesOf(id)).toHaveLength(1);
+      await world.client.store.delete.mutate({ id });
+      await world.startInngest();
+      await expectGone(world, id, task);
+    }));
+
   it('while helm hangs: helm is ended first, then everything is removed', ({ task }) =>
     worlds.use(async (world) => {
       world.helm.order('upgrade', 'hang');
