@@ -9,7 +9,7 @@ import { inTestFolder } from './test-folder.ts';
 
 const usage = `Usage: npm run test:history -- [--seed NUMBER]… [--seconds NUMBER]
 Lets people use two replicas for so long (60 s) while faults befall them, heals, and checks the invariants: once for each seed, or
-for one that is drawn now. A seed that fails belongs into tests/faults/history-seeds.ts.`;
+for one that is drawn now. A seed that fails belongs, with its seconds, into tests/faults/history-seeds.ts.`;
 
 function numberOf(option: string, text: string): string {
   if (/^\d{1,9}$/.test(text)) return text;

@@ -1,2 +1,8 @@
-/** Seeds of the randomised run in every run of the suite. A seed that ever failed stays. */
-export const SEEDS = [1, 2];
+/**
+ * What the randomised run of the suite draws its plans from. What ever failed stays: 3 and 6 cut a provisioning off between its
+ * namespace and the rights in it, and its deletion never ended.
+ */
+export const RUNS = [
+  { seed: 3, seconds: 30 },
+  { seed: 6, seconds: 30 },
+];

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { openJournal } from './history/journal.ts';
 import { drawPlan } from './history/plan.ts';
 import { expectToSurvive, NARROW } from './history/run.ts';
-import { SEEDS } from './history-seeds.ts';
+import { RUNS } from './history-seeds.ts';
 import { createWorld } from './support/world.ts';
 
 /**
@@ -11,17 +11,18 @@ import { createWorld } from './support/world.ts';
  * same again. How the processes interleave is not reproducible: a seed that failed once may pass the next time, and is worth
  * running many times.
  */
-const { HISTORY_SEEDS, HISTORY_SECONDS = '20' } = process.env;
-const seeds = HISTORY_SEEDS ? HISTORY_SEEDS.split(',').map(Number) : SEEDS;
-const seconds = Number(HISTORY_SECONDS);
+const { HISTORY_SEEDS, HISTORY_SECONDS } = process.env;
+const runs =
+  HISTORY_SEEDS?.split(',').map((seed) => ({ seed: Number(seed), seconds: Number(HISTORY_SECONDS) })) ?? RUNS;
 
+const LONGEST_SECONDS = Math.max(...runs.map(({ seconds }) => seconds));
 /** Beyond the faults: the start of everything, the end of all work, the checks. */
 const MORE_SECONDS = 300;
 
 describe('whatever happens to it', () => {
-  it.each(seeds)(
-    'seed %i: after it all, the invariants hold',
-    async (seed) => {
+  it.each(runs)(
+    'seed $seed, $seconds s: after it all, the invariants hold',
+    async ({ seed, seconds }) => {
       console.log(`history: seed ${seed}, ${seconds} s`);
       const plan = drawPlan(seed, seconds);
       const world = await createWorld(NARROW);
@@ -37,6 +38,6 @@ describe('whatever happens to it', () => {
         await world.close();
       }
     },
-    (seconds + MORE_SECONDS) * 1000,
+    (LONGEST_SECONDS + MORE_SECONDS) * 1000,
   );
 });
