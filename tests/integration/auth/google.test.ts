@@ -114,7 +114,11 @@ describe('signing in with Google', () => {
       name: null,
       image: null,
     };
-    const outcomes = await Promise.all([signIn(identity, nowhere), signIn(identity, nowhere), signIn(identity, nowhere)]);
+    const outcomes = await Promise.all([
+      signIn(identity, nowhere),
+      signIn(identity, nowhere),
+      signIn(identity, nowhere),
+    ]);
     expect(outcomes.every((outcome) => 'claims' in outcome)).toBe(true);
     expect(await db().user.count()).toBe(1);
   });
