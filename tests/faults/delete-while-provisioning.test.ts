@@ -111,7 +111,7 @@ describe.concurrent('F28 a deletion that is asked for while the store is provisi
 
       replicas[0] = ports[1];
       const other = await world.start({ PORT: String(ports[1]) });
-      await connect(other.url, world.token).store.delete.mutate({ id });
+      await connect(other.url, world.token, world.told).store.delete.mutate({ id });
       await heals(task, () => world.untilStore(id, 'gone'));
       process.kill(frozen.pid, 'SIGCONT');
       // It ends in its own order, so what it was about to do is done or given up by then.
