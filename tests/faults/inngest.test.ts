@@ -31,7 +31,7 @@ const WAYS: { way: string; strike: (wire: TcpProxy) => Promise<void> | void }[] 
 ];
 
 async function expectOneInstallation(world: World, namespaces: readonly string[]): Promise<void> {
-  const upgrades = world.helm.runs().filter(({ command }) => command === 'upgrade');
+  const upgrades = world.helm.runs().filter(({ command, exit }) => command === 'upgrade' && exit === 0);
   for (const namespace of namespaces) expect(upgrades.filter((run) => run.namespace === namespace)).toHaveLength(1);
 }
 
