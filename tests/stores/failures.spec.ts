@@ -69,7 +69,11 @@ for (const type of SELLING) {
       spec: { hard: { 'limits.memory': '600Mi' } },
     };
     await expect
-      .poll(() => kubectl(['create', '-f', '-'], small).then(() => 'made', String), { timeout: 60_000 })
+      // At once when there is a namespace: it has to be there before the pods.
+      .poll(() => kubectl(['create', '-f', '-'], small).then(() => 'made', String), {
+        timeout: 60_000,
+        intervals: [50],
+      })
       .toBe('made');
     await expectStatus(page, 'Failed');
     const failure = page.getByRole('region', { name: 'The quota of the store is used up' });

@@ -25,6 +25,9 @@ const ADMITTED = {
 /** Where values-local.yaml says that the ingress controller is, and how it is told. */
 const CONTROLLER = { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } };
 
+/** A probe has little processor time, and a busy node less: a single try may take many seconds. */
+const PROBE_MS = 90_000;
+
 /** What lies beyond a store in the cluster: the API server, the node's web port, its kubelet. */
 const forbidden = (nodeAddress: string) =>
   [
@@ -112,10 +115,13 @@ for (const type of TYPES) {
     const roles = Object.keys(ADMITTED[type]).filter((role) => role !== 'controller');
     for (const role of roles) {
       const probe = await Probe.in(store.namespace, `probe-${role}`, { 'storewright.dev/role': role });
-      await expect.poll(() => probe.resolves('kubernetes.default.svc.cluster.local'), `${role} resolves`).toBe(true);
+      const patiently = (message: string) => ({ message, timeout: PROBE_MS });
+      await expect
+        .poll(() => probe.resolves('kubernetes.default.svc.cluster.local'), patiently(`${role} resolves`))
+        .toBe(true);
       await Promise.all(
         forbidden(nodeAddress).map(([host, port]) =>
-          expect.poll(() => probe.reaches(host, port), `${role} reaches ${host}:${port}`).toBe(false),
+          expect.poll(() => probe.reaches(host, port), patiently(`${role} reaches ${host}:${port}`)).toBe(false),
         ),
       );
       await probe.remove();
