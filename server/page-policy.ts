@@ -8,8 +8,8 @@ export const TOAST_STYLE_HASHES = [
 ];
 
 /**
- * The Content-Security-Policy of one page. Scripts run from our files, which are those of the build, and as elements by
- * this answer's nonce: `'strict-dynamic'` would let in whatever a script puts into the page. Never as attributes of markup. Styles come from our files, and as elements by the nonce; never as attributes of markup.
+ * The Content-Security-Policy of one page. Scripts and styles come from our files, which are those of the build, and as elements
+ * by this answer's nonce, never as attributes of markup; `'strict-dynamic'` would let in whatever a script puts into the page.
  * Forms stay here: the way to Google is a link that a script follows.
  */
 export function pagePolicy(nonce: string): string {

@@ -10,7 +10,10 @@ import { sourceOf } from './source.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** NextAuth behind a door: what would make it answer 500 and what comes too often is refused first, and a sign-out that did not reach the row says so. */
+/**
+ * NextAuth behind a door: what would make it answer 500 and what comes too often is refused first, and a sign-out that did not
+ * reach the row says so.
+ */
 export async function handleAuth(request: NextRequest, context: Context): Promise<Response> {
   const refusal = refuseAuthRequest(request) ?? (await limitSignIn(request, (await context.params).nextauth[0]));
   if (refusal) return refusal;

@@ -15,8 +15,8 @@ export type HelmProcess = {
 };
 
 /**
- * Runs helm once, to its end, and gives its stdout, of very much only the end. `args[0]` is the command. At the time limit or when the signal is aborted it
- * gets SIGTERM, then SIGKILL; the promise settles only when the process is gone. Throws a HelmError.
+ * Runs helm once, to its end, and gives its stdout, of very much only the end. `args[0]` is the command. At the time limit or
+ * when the signal is aborted it gets SIGTERM, then SIGKILL; the promise settles only when the process is gone. Throws a HelmError.
  */
 export async function runHelm(
   how: HelmProcess,

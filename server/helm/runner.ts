@@ -16,7 +16,10 @@ export type HelmOptions = {
   /** A process that runs longer is ended, and killed after a further `graceMs`. */
   timeoutMs: number;
   graceMs: number;
-  /** A folder of our own, where helm keeps what it learned about the cluster's API; warm, it saves a round of discovery. Made when it is not there. */
+  /**
+   * A folder of our own, where helm keeps what it learned about the cluster's API; warm, it saves a round of discovery. Made when
+   * it is not there.
+   */
   cacheDir: string;
 };
 

@@ -94,7 +94,10 @@ export function findScheduling(pod: Pod): Obstacle | null {
   return { code: 'Unschedulable', object: `Pod/${nameOf(pod)}`, message: unmet.message ?? '', isFatal: false };
 }
 
-/** A volume waits for its first pod, as its class asks, and for that pod's node: the first is in order, the second the scheduler's affair. */
+/**
+ * A volume waits for its first pod, as its class asks, and for that pod's node: the first is in order, the second the
+ * scheduler's affair.
+ */
 const WAITS_FOR_POD: ReadonlySet<string> = new Set(['WaitForFirstConsumer', 'WaitForPodScheduled']);
 
 /** A volume that does not come. */

@@ -9,7 +9,10 @@ export type StoreNotice = z.infer<typeof notice>;
 
 type Feed = EventEmitter<{ changed: [StoreNotice]; lost: []; missed: [] }>;
 
-/** Notices of every store's changes, of all processes; `lost` when none can come any more, `missed` after a time in which some could have come. */
+/**
+ * Notices of every store's changes, of all processes; `lost` when none can come any more, `missed` after a time in which some
+ * could have come.
+ */
 export const changeFeed = singleton('change-feed', () => {
   const feed: Feed = new EventEmitter();
   feed.setMaxListeners(0);

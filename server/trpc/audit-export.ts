@@ -104,5 +104,6 @@ function cellsOf(entry: AuditEntryView): string[] {
 function refuse(cause: unknown): Response {
   const error = cause instanceof TRPCError ? cause : new TRPCError({ code: 'BAD_REQUEST', cause });
   const shape = errorShape(error, 'audit.export');
-  return Response.json({ error: serialize(shape) }, { status: shape.data.httpStatus });
+  const headers = { 'cache-control': 'no-store' };
+  return Response.json({ error: serialize(shape) }, { status: shape.data.httpStatus, headers });
 }

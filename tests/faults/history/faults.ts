@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Wire } from '#tests/integration/kubernetes/proxy.ts';
+import { empty } from '../support/database.ts';
 import { sendDuplicates } from '../support/duplicate-events.ts';
 import type { Order } from '../support/helm-shim.ts';
 import { decree } from '../support/stages.ts';
@@ -179,11 +179,4 @@ async function storesThat({ database }: World, are: string): Promise<{ id: strin
     `select id, namespace from stores where ${are} order by created_at`,
   );
   return rows;
-}
-
-async function empty(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query('drop schema public cascade; create schema public');
-  await client.end();
 }
