@@ -52,9 +52,14 @@ describe('the API server refuses connections', () => {
       status: 'degraded',
       kubernetes: { ok: false, message: expect.stringContaining('does not answer') },
     });
-    for (const store of await Promise.all([begun.id, id].map((one) => world.client.store.get.query({ id: one })))) {
-      expect(store.status).toBe('provisioning');
-      expect(store.operation.steps.map(({ detail }) => detail).join()).toMatch(/could not be reached|does not answer/);
+    for (const one of [begun.id, id]) {
+      // A try that is under way shows what it does, until its call has failed.
+      const waiting = await until('a step that says what it waits for', 60, async () => {
+        const store = await world.client.store.get.query({ id: one });
+        const details = store.operation.steps.map(({ detail }) => detail).join();
+        return /could not be reached|does not answer/.test(details) && store;
+      });
+      expect(waiting.status).toBe('provisioning');
     }
 
     await letGo(release, begun.namespace, 'data');
