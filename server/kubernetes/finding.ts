@@ -23,11 +23,15 @@ export type Waiting = {
   reason: string;
   object?: string;
   events: string[];
+  /** The Job that has not ended although the data it works on is there: at the deadline it is what failed. */
+  unendedJob?: string;
 };
 
 export type Assessment = { state: 'ready' } | Waiting | { state: 'failed'; failure: Finding };
 
 /** What a wait that is still waiting at its deadline failed for. */
-export function findingAtDeadline({ code, object, reason, events }: Waiting): Finding {
+export function findingAtDeadline({ code, object, reason, events, unendedJob }: Waiting): Finding {
+  if (code === undefined && unendedJob !== undefined)
+    return { reason: 'JobFailed', object: unendedJob, message: `${unendedJob} has not ended. ${reason}`, events };
   return { reason: code ?? 'Timeout', object, message: reason, events };
 }

@@ -1,6 +1,6 @@
 import type { Kubernetes } from './client.ts';
 import { listObjects } from './list.ts';
-import { conditionOf, failureOf, type Job, jobNameOf, nameOf, type Pod } from './objects.ts';
+import { componentOf, conditionOf, failureOf, type Job, jobNameOf, nameOf, type Pod } from './objects.ts';
 
 /** How far a Job has come, and what it left to be read. */
 export type JobReport = {
@@ -13,9 +13,6 @@ export type JobReport = {
   message: string | null;
 };
 
-/** The label by which a chart names its components (Kubernetes' recommended labels). */
-const COMPONENT = 'app.kubernetes.io/name';
-
 /** The newest Job of a component in a namespace, or null. */
 export async function findNewestJob(
   k: Kubernetes,
@@ -27,7 +24,7 @@ export async function findNewestJob(
     listObjects<Job>(k, 'Job', namespace, signal),
     listObjects<Pod>(k, 'Pod', namespace, signal),
   ]);
-  const newest = jobs.filter(({ metadata }) => metadata?.labels?.[COMPONENT] === component).toSorted(byAge)[0];
+  const newest = jobs.filter((job) => componentOf(job) === component).toSorted(byAge)[0];
   return newest ? toReport(newest, pods) : null;
 }
 

@@ -53,6 +53,14 @@ export function nameOf(object: AnyObject): string {
   return object.metadata?.name ?? '';
 }
 
+/** The label by which a chart names its components (Kubernetes' recommended labels). */
+const COMPONENT_LABEL = 'app.kubernetes.io/name';
+
+/** The part of a chart that an object is, such as `init`; null without its label. */
+export function componentOf(object: AnyObject): string | null {
+  return object.metadata?.labels?.[COMPONENT_LABEL] ?? null;
+}
+
 /** `web`, `app`, `data`, `job` (DESIGN §7), or null. */
 export function roleOf(object: AnyObject): string | null {
   return object.metadata?.labels?.['storewright.dev/role'] ?? null;

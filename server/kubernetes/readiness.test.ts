@@ -256,6 +256,48 @@ describe('jobs', () => {
     });
   });
 
+  describe('that have not ended are at the deadline', () => {
+    const components = { 'app.kubernetes.io/name': 'init' };
+    const unended = job('Suspended', { labels: components });
+    const data = (replicas: number): StatefulSet => ({
+      metadata: { name: 'db', labels: { 'storewright.dev/role': 'data' } },
+      spec: { replicas, selector, template, serviceName: 'db' },
+      status: { replicas, observedGeneration: 1, readyReplicas: replicas, updatedReplicas: replicas },
+    });
+    const atDeadline = (part: Partial<NamespaceObjects>, expected: Expected = { ...WEB, preparedBy: 'init' }) => {
+      const seen = ask({ statefulSets: [data(0)], jobs: [unended], ...part }, expected);
+      return seen.state === 'waiting' ? findingAtDeadline(seen) : seen;
+    };
+
+    test('what failed, if they prepare what is awaited', () => {
+      expect(atDeadline({})).toMatchObject({
+        reason: 'JobFailed',
+        object: 'Job/init',
+        message: 'Job/init has not ended. Deployment/web: 0 of 1 pods ready; no pod yet',
+      });
+    });
+
+    test('what failed, if they are awaited themselves', () => {
+      expect(atDeadline({}, INIT)).toMatchObject({ reason: 'JobFailed', object: 'Job/init' });
+    });
+
+    test.each([
+      ['the data that they work on is not ready', { statefulSets: [data(1)] }],
+      ['there is no data', { statefulSets: [] }],
+      ['they are complete', { jobs: [job('Complete', { labels: components })] }],
+      ['they prepare something else', { jobs: [job('Suspended', { labels: { 'app.kubernetes.io/name': 'other' } })] }],
+      ['they go', { jobs: [job('Suspended', { labels: components, deletionTimestamp: NOW.toISOString() })] }],
+    ])('not what failed, if %s', (_, part) => {
+      expect(atDeadline(part)).toMatchObject({ reason: 'Timeout' });
+    });
+
+    test('not what failed, if what is in the way is known', () => {
+      const claims = [{ metadata: { name: 'data-0', uid: 'claim' }, status: { phase: 'Pending' } }];
+      const events = [event('ProvisioningFailed', 'storageclass "fast" not found', CLAIM)];
+      expect(atDeadline({ claims, events })).toMatchObject({ reason: 'VolumePending' });
+    });
+  });
+
   test('a periodic Job that failed is not in the way', () => {
     const ownerReferences = [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'cron', uid: 'cron' }];
     expect(ask({ jobs: [job('Failed', { ownerReferences })] })).toMatchObject({ state: 'waiting' });

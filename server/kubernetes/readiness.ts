@@ -1,6 +1,15 @@
 import { lastWarnings } from './events.ts';
 import type { Assessment } from './finding.ts';
-import { conditionOf, failureOf, isBeingDeleted, type Job, nameOf, type NamespaceObjects, roleOf } from './objects.ts';
+import {
+  componentOf,
+  conditionOf,
+  failureOf,
+  isBeingDeleted,
+  type Job,
+  nameOf,
+  type NamespaceObjects,
+  roleOf,
+} from './objects.ts';
 import {
   findPodObstacle,
   findRefusals,
@@ -13,9 +22,10 @@ import { assessDeployment, assessStatefulSet, explainPod, explainWorkload } from
 
 /**
  * What a wait is for: every workload that bears one of these roles (label `storewright.dev/role`) ready at its newest
- * generation, each role having one at least; or one Job complete.
+ * generation, each role having one at least; or one Job complete. `preparedBy`: the component of the Job without which that
+ * cannot be.
  */
-export type Expected = { roles: readonly string[] } | { job: string };
+export type Expected = ({ roles: readonly string[] } | { job: string }) & { preparedBy?: string };
 
 /**
  * Says of a namespace, from what the cluster shows at this moment and nothing else, whether it is as expected, what it waits
@@ -38,7 +48,7 @@ export function assess(
     return { state: 'failed', failure: { reason: code, object, message, events } };
   }
   const first = obstacles[0];
-  if (first === undefined) return { state: 'waiting', reason, events };
+  if (first === undefined) return { state: 'waiting', reason, events, unendedJob: findUnendedJob(objects, expected) };
   const { code, object, message } = first;
   return { state: 'waiting', code, object, reason: `${object}: ${message}`, events };
 }
@@ -69,6 +79,16 @@ function findFailedJob(job: Job): Obstacle[] {
   if (!failed || isPeriodic || isBeingDeleted(job)) return [];
   const message = [failed.reason, failed.message].filter(Boolean).join(': ');
   return [{ code: 'JobFailed', object: `Job/${nameOf(job)}`, message, isFatal: true }];
+}
+
+/** The Job that prepares what is awaited, or else the awaited one, if it has not ended although its data is there. */
+function findUnendedJob(objects: NamespaceObjects, expected: Expected): string | undefined {
+  if (explainRoles(objects, ['data']) !== null) return undefined;
+  const unended = objects.jobs.filter((job) => !conditionOf(job, 'Complete') && !isBeingDeleted(job));
+  const job =
+    unended.find((candidate) => componentOf(candidate) === expected.preparedBy) ??
+    unended.find((candidate) => 'job' in expected && nameOf(candidate) === expected.job);
+  return job && `Job/${nameOf(job)}`;
 }
 
 /** What the roles wait for, as a sentence; null when they are ready. */

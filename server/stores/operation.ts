@@ -50,7 +50,7 @@ export const ADVICE = {
   Unschedulable: 'No node has room for the store. Add a node or free capacity, then retry.',
   VolumePending: 'No volume could be had. Check that the cluster has a default storage class, then retry.',
   AdmissionDenied: 'A policy of the cluster refused the object. Change the policy or the chart, then retry.',
-  JobFailed: 'The job gave up. Read its last log lines below; mend what they name, then retry.',
+  JobFailed: 'The job gave up or did not end in time. Read its last log lines below; mend what they name, then retry.',
   NoAnswer:
     'The shop takes orders inside the cluster, but its address does not lead to it. Check the DNS record, the ingress class and the ingress controller, then retry.',
   ChartFailed: 'Helm could not install the chart. Its words are below; mend what they name, then retry.',

@@ -63,7 +63,7 @@ type Attempt = {
 type Wait = {
   reason: string;
   pauseMs: number;
-  atDeadline?: Finding;
+  atDeadline?: () => Promise<Finding>;
   /** The platform has nothing to work with, for which no store may fail: the clock of the operation stands still meanwhile. */
   isUnable?: boolean;
 };
@@ -99,7 +99,7 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
       await attempt.postpone(performance.now() - begun + pauseMs + RETURN_MS);
       return { is: 'again', reason, pauseSeconds: pauseMs / 1000, failures };
     }
-    if (deadline && Date.now() >= deadline.getTime()) throw outOfTime(attempt, wait);
+    if (deadline && Date.now() >= deadline.getTime()) throw await outOfTime(attempt, wait);
     if (pauseMs >= context.msLeft())
       return { is: 'again', reason, pauseSeconds: pauseMs < SHORTEST_SLEEP_MS ? 0 : pauseMs / 1000, failures };
     await pause(pauseMs, undefined, { signal: context.waiting }).catch(() => undefined);
@@ -165,8 +165,9 @@ async function isPassing({ context, kind, step }: Attempt): Promise<boolean> {
   return (kind === 'delete' && namespace.terminating) || ageMs < env().RIGHTS_GRACE_SECONDS * 1000;
 }
 
-function outOfTime({ kind }: Attempt, { reason, atDeadline }: Wait): StepFailed {
+async function outOfTime({ kind }: Attempt, { reason, atDeadline }: Wait): Promise<StepFailed> {
   const limit = env().PROVISION_TIMEOUT_SECONDS;
-  const message = `The ${kind} took longer than ${limit} s. It was waiting for this: ${reason}`;
-  return new StepFailed({ ...atDeadline, reason: atDeadline?.reason ?? 'Timeout', message });
+  const finding: Finding = (await atDeadline?.()) ?? { reason: 'Timeout', message: reason };
+  const message = `The ${kind} took longer than ${limit} s. It was waiting for this: ${finding.message}`;
+  return new StepFailed({ ...finding, message });
 }

@@ -12,8 +12,8 @@ export type Progress =
       reason: string;
       /** How long until it is worth looking again. */
       pauseMs: number;
-      /** What the operation has failed for if this wait outlasts its deadline; without it, for having taken too long. */
-      atDeadline?: Finding;
+      /** Asked what the operation has failed for if this wait outlasts its deadline; without it, for having taken too long. */
+      atDeadline?: () => Promise<Finding>;
     };
 
 /** `detail`: what the step did, for a person. */
@@ -23,6 +23,6 @@ export function done(detail: string | null = null): Progress {
 
 const POLL_MS = 200;
 
-export function notYet(reason: string, pauseMs = POLL_MS, atDeadline?: Finding): Progress {
+export function notYet(reason: string, pauseMs = POLL_MS, atDeadline?: () => Promise<Finding>): Progress {
   return { done: false, reason, pauseMs, atDeadline };
 }

@@ -17,9 +17,9 @@ export async function awaitAnswer({ store, waiting }: StepContext): Promise<Prog
   const via = INGRESS_ADDRESS ? new URL(INGRESS_ADDRESS) : undefined;
   const answer = await askShop(new URL(storeAddress(store.host)), via, waiting);
   if (answer.answers) return null;
-  return notYet(answer.reason, ASK_AGAIN_MS, {
+  return notYet(answer.reason, ASK_AGAIN_MS, async () => ({
     reason: 'NoAnswer',
     message: answer.reason,
     object: 'Ingress/web',
-  });
+  }));
 }

@@ -1,5 +1,6 @@
 import { kubernetes } from '#server/adapters.ts';
 import { env } from '#server/env.ts';
+import { readFailureLogs } from '#server/kubernetes/failure-logs.ts';
 import { findingAtDeadline } from '#server/kubernetes/finding.ts';
 import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
 import type { Expected } from '#server/kubernetes/readiness.ts';
@@ -15,7 +16,8 @@ const RESERVE_MS = 100;
 
 /**
  * Watches the store's namespace until it is as expected, which is null, or the slice is over. A hopeless pod fails the step at
- * once with its reason; what a registry or a crashing container may still get over has its grace.
+ * once with its reason; what a registry or a crashing container may still get over has its grace. What is not over at the
+ * operation's deadline is told with the last log lines there are.
  */
 export async function awaitReadiness(context: StepContext, expected: Expected): Promise<Progress | null> {
   const graceMs = env().WAIT_GRACE_SECONDS * 1000;
@@ -35,7 +37,12 @@ export async function awaitReadiness(context: StepContext, expected: Expected): 
       secretName: CREDENTIALS_SECRET,
     });
     if (seen.state === 'failed') throw new StepFailed(seen.failure);
-    return seen.state === 'ready' ? null : notYet(seen.reason, undefined, findingAtDeadline(seen));
+    if (seen.state === 'ready') return null;
+    return notYet(seen.reason, undefined, async () => {
+      const finding = findingAtDeadline(seen);
+      const { signal } = context.call;
+      return { ...finding, logs: await readFailureLogs(k, watch, finding, { secretName: CREDENTIALS_SECRET, signal }) };
+    });
   } finally {
     watch.close();
   }

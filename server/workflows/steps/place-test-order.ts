@@ -4,11 +4,12 @@ import type { StepBody } from '../attempt-step.ts';
 import { done } from '../progress.ts';
 import { awaitAnswer } from './await-answer.ts';
 import { awaitReadiness } from './await-readiness.ts';
-import { servingParts } from './start-store.ts';
+import { INIT, servingParts } from './start-store.ts';
 
 /** Done when this operation's order was placed and the shop answers at its address, which is what READY means. */
 export const placeTestOrder: StepBody = async (context) => {
-  const waiting = await awaitReadiness(context, { job: `order-check-${checkOf(context.operationId)}` });
+  const order = { job: `order-check-${checkOf(context.operationId)}`, preparedBy: INIT };
+  const waiting = await awaitReadiness(context, order);
   if (waiting) return waiting;
   const unreached = await awaitAnswer(context);
   if (unreached) return unreached;

@@ -29,7 +29,7 @@ export const FAILURE_TITLES = {
   Unschedulable: 'No node has room for a pod',
   VolumePending: 'A volume could not be had',
   AdmissionDenied: 'The cluster refused an object',
-  JobFailed: 'A job gave up',
+  JobFailed: 'A job failed',
   NoAnswer: 'The shop does not answer at its address',
   ChartFailed: 'The chart could not be installed',
   NamespaceConflict: 'The namespace belongs to somebody else',
