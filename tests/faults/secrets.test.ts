@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { freePort } from '#scripts/local/ports.ts';
-import { signal } from '#scripts/local/process-identity.ts';
-import { until } from '#scripts/local/until.ts';
 import { PROCEDURES } from '#tests/security/procedures.ts';
 import { type Canaries, findCanaries, type Trace } from './support/canaries.ts';
-import { asAdmin, cluster, credentialsOf } from './support/cluster.ts';
+import { credentialsOf } from './support/cluster.ts';
 import { checkInvariants } from './support/invariants.ts';
+import { holdHelm } from './support/hold-helm.ts';
 import { type Mailbox, openMailbox } from './support/mailbox.ts';
 import { type Person, signInOwner } from './support/person.ts';
+import { giveLogs } from './support/pod-logs.ts';
 import { decree } from './support/stages.ts';
 import { tracesInDatabases, tracesInNamespace, tracesOfProcesses } from './support/traces.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -96,37 +95,12 @@ async function storeCanaries({ type, namespace }: { type: string; namespace: str
   return Object.fromEntries(entries);
 }
 
-/** A log of every pod in the namespace, in which an unwise program says all that it knows; until what is returned is called. */
-async function logEverything(namespace: string, canaries: Canaries): Promise<() => Promise<void>> {
-  const logsFile = join(world.folder, 'pod.log');
-  const stamp = '2026-11-23T12:00:00.000000000Z stdout F';
-  const lines = Object.entries(canaries).flatMap(([name, canary]) => [
-    `${stamp} ${name} is ${canary}`,
-    `${stamp} postgres://user:${encodeURIComponent(canary)}@data/db, ${Buffer.from(`user:${canary}`).toString('base64')}`,
+/** What an unwise program writes that tells all that it knows. */
+function tellEverything(canaries: Canaries): string[] {
+  return Object.entries(canaries).flatMap(([name, canary]) => [
+    `${name} is ${canary}`,
+    `postgres://user:${encodeURIComponent(canary)}@data/db, ${Buffer.from(`user:${canary}`).toString('base64')}`,
   ]);
-  writeFileSync(logsFile, `${lines.join('\n')}\n`);
-  const body = {
-    apiVersion: 'kwok.x-k8s.io/v1alpha1',
-    kind: 'ClusterLogs',
-    metadata: { name: namespace },
-    spec: { selector: { matchNamespaces: [namespace] }, logs: [{ logsFile, previousLogsFile: logsFile }] },
-  };
-  const path = '/apis/kwok.x-k8s.io/v1alpha1/clusterlogs';
-  await cluster().write(asAdmin, { method: 'POST', path, body });
-  return async () => {
-    await cluster().write(asAdmin, { method: 'DELETE', path: `${path}/${namespace}`, body: {} });
-  };
-}
-
-/** Holds helm when it begins to work on the store, until what is returned is called: its credentials are there by then. */
-async function holdHelm(namespace: string): Promise<() => void> {
-  world.helm.order('history', 'hang');
-  await world.startInngest();
-  const held = await until('helm to begin', 120, () => world.helm.runs().find((run) => run.namespace === namespace));
-  return () => {
-    world.helm.order('history', null);
-    signal(held.pid, 'SIGKILL');
-  };
 }
 
 /** The form of the page that people sign in with, sent while Google is away. */
@@ -183,9 +157,9 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
   const first = await world.start();
   const shop = await world.client.store.create.mutate({ name: 'first-secrets', type: 'woocommerce' });
   const mend = await decree('crashing', shop.namespace, 'data');
-  const letHelmGo = await holdHelm(shop.namespace);
+  const letHelmGo = await holdHelm(world, shop.namespace);
   const shopCanaries = await storeCanaries(shop);
-  const endLogs = await logEverything(shop.namespace, shopCanaries);
+  const endLogs = await giveLogs(shop.namespace, tellEverything(shopCanaries));
   letHelmGo();
   await world.untilStore(shop.id, 'failed');
   await endLogs();

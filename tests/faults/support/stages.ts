@@ -1,18 +1,56 @@
 import { pathOf } from '#server/kubernetes/resources.ts';
 import { asAdmin, cluster } from './cluster.ts';
 
+type Fate = {
+  phases: readonly string[];
+  only?: object;
+  delay?: { durationMilliseconds: number };
+  event?: { type: string; reason: string; message: string };
+  statusTemplate: string;
+};
+
+/** An hour, which no test waits for. */
+const NEVER = { durationMilliseconds: 3_600_000 };
+
 /** What becomes of pods on the simulated node instead of the usual. */
 const FATES = {
   /** They never start. */
   held: {
     phases: ['Pending'],
-    delay: { durationMilliseconds: 3_600_000 },
+    delay: NEVER,
     statusTemplate: 'phase: Pending',
+  },
+  /** They never end. */
+  endless: {
+    phases: ['Running'],
+    delay: NEVER,
+    statusTemplate: 'phase: Running',
+  },
+  /** Their image cannot be pulled. It is said once, of pods that have no status yet; their address keeps the usual stages away. */
+  unpullable: {
+    phases: ['Pending'],
+    only: { key: '.status.containerStatuses', operator: 'DoesNotExist' },
+    event: { type: 'Warning', reason: 'Failed', message: 'Failed to pull image: not found' },
+    statusTemplate: `
+phase: Pending
+startTime: {{ Now | Quote }}
+podIP: {{ PodIPWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace | Quote }}
+conditions:
+- { type: Ready, status: "False", reason: ContainersNotReady, lastTransitionTime: {{ Now | Quote }} }
+containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  imageID: ""
+  ready: false
+  restartCount: 0
+  state:
+    waiting: { reason: ImagePullBackOff, message: "Back-off pulling image: not found" }
+{{ end }}`,
   },
   /** They end again and again as soon as they start. */
   crashing: {
     phases: ['Pending'],
-    delay: undefined,
     statusTemplate: `
 phase: Running
 startTime: {{ Now | Quote }}
@@ -35,7 +73,6 @@ containerStatuses:
   /** They run and fail. */
   failing: {
     phases: ['Running'],
-    delay: undefined,
     statusTemplate: `
 phase: Failed
 containerStatuses:
@@ -49,13 +86,13 @@ containerStatuses:
     terminated: { exitCode: 1, reason: Error, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} }
 {{ end }}`,
   },
-} as const;
+} as const satisfies Record<string, Fate>;
 
 const STAGES = '/apis/kwok.x-k8s.io/v1alpha1/stages';
 
 /** Gives the pods of a role in a namespace that fate, until the function that is returned is called. */
 export async function decree(fate: keyof typeof FATES, namespace: string, role: string): Promise<() => Promise<void>> {
-  const { phases, delay, statusTemplate } = FATES[fate];
+  const { phases, only, delay, event, statusTemplate }: Fate = FATES[fate];
   const name = `${fate}-${role}-${namespace}`;
   const body = {
     apiVersion: 'kwok.x-k8s.io/v1alpha1',
@@ -69,11 +106,12 @@ export async function decree(fate: keyof typeof FATES, namespace: string, role: 
           { key: '.metadata.namespace', operator: 'In', values: [namespace] },
           { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
           { key: '.status.phase', operator: 'In', values: phases },
+          ...(only ? [only] : []),
         ],
       },
       weight: 1,
       ...(delay && { delay }),
-      next: { statusTemplate },
+      next: { statusTemplate, event },
     },
   };
   await cluster().write(asAdmin, { method: 'POST', path: STAGES, body });
@@ -82,7 +120,7 @@ export async function decree(fate: keyof typeof FATES, namespace: string, role: 
   };
 }
 
-/** Ends a decree of `held` pods: those that wait under it would go on waiting, so their controllers make them anew. */
+/** Ends a decree by which pods wait: those under it would go on waiting, so their controllers make them anew. */
 export async function letGo(release: () => Promise<void>, namespace: string, role: string): Promise<void> {
   await release();
   const query = { labelSelector: `storewright.dev/role=${role}` };
