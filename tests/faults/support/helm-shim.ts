@@ -10,8 +10,6 @@ const ORDERS = {
   deaf: "trap '' TERM; exec sleep 600",
   /** Is killed, as the kernel does for want of memory. */
   die: 'kill -KILL $$',
-  /** Begins so late that its app can be killed meanwhile; it lives on. */
-  late: 'sleep 5',
   /** Prints 100 MB on each of its outputs. */
   shout: "for out in 1 2; do head -c 100000000 /dev/zero | tr '\\0' 'x' >&$out; echo >&$out; done",
 } as const;
