@@ -243,6 +243,13 @@ describe('jobs', () => {
     expect(ask({ jobs: [job('Complete')] }, INIT)).toEqual({ state: 'ready' });
   });
 
+  test('a Job whose pod succeeded is ready before its controller says so, one whose pod failed is not', () => {
+    const ownerReferences = [{ apiVersion: 'batch/v1', kind: 'Job', name: 'init', uid: 'job' }];
+    const ended = (phase: string): Pod => ({ metadata: { name: 'init-1', ownerReferences }, status: { phase } });
+    expect(ask({ jobs: [job('Suspended')], pods: [ended('Succeeded')] }, INIT)).toEqual({ state: 'ready' });
+    expect(ask({ jobs: [job('Suspended')], pods: [ended('Failed')] }, INIT)).toMatchObject({ state: 'waiting' });
+  });
+
   test('a Job that gave up fails its own wait, and that of the workloads it prepares', () => {
     const failure = { reason: 'JobFailed', object: 'Job/init', message: 'BackoffLimitExceeded: has reached its limit' };
     expect(ask({ jobs: [job('Failed')] }, INIT)).toMatchObject({ failure });

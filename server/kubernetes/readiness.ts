@@ -105,18 +105,20 @@ function explainRoles(objects: NamespaceObjects, roles: readonly string[]): stri
   return null;
 }
 
-/** What the Job waits for, as a sentence; null when it is complete. */
+/**
+ * What the Job waits for, as a sentence; null when it is complete, or its pod succeeded: one success is all that a chart's Job
+ * asks for, and its controller says so only a second or two later.
+ */
 function explainJob(objects: NamespaceObjects, name: string): string | null {
   const job = objects.jobs.find((candidate) => nameOf(candidate) === name);
   if (job === undefined) return `Job/${name} is not there yet`;
-  if (conditionOf(job, 'Complete')) return null;
+  const pods = objects.pods.filter(({ metadata }) =>
+    metadata?.ownerReferences?.some(({ uid }) => uid === job.metadata?.uid),
+  );
+  if (conditionOf(job, 'Complete') || pods.some(({ status }) => status?.phase === 'Succeeded')) return null;
   const failed = job.status?.failed ?? 0;
   const again = failed > 0 ? `${failed} of at most ${(job.spec?.backoffLimit ?? 6) + 1} attempts failed; ` : '';
-  const pod = objects.pods.findLast(
-    (candidate) =>
-      candidate.status?.phase !== 'Failed' &&
-      candidate.metadata?.ownerReferences?.some(({ uid }) => uid === job.metadata?.uid),
-  );
+  const pod = pods.findLast(({ status }) => status?.phase !== 'Failed');
   const isRunning = pod?.status?.containerStatuses?.some(({ state }) => state?.running) ?? false;
   return `Job/${name}: ${again}${isRunning ? 'running' : pod ? explainPod(pod, objects) : 'no pod yet'}`;
 }
