@@ -5,6 +5,7 @@ import { HelmError } from './helm/index.ts';
 import { isKubernetesError } from './kubernetes/errors.ts';
 import { checkHealth } from './kubernetes/health.ts';
 import { knownRights } from './own-rights.ts';
+import { knownOrphans } from './workflows/compare-namespaces.ts';
 
 /** How long one part may take to answer before it counts as away. */
 const PART_MS = 2_000;
@@ -25,6 +26,8 @@ export type Health = {
   rights: PartHealth | null;
   /** Of this process: one without a usable helm serves people, while its work waits (docs/decisions/0016). */
   helm: PartHealth;
+  /** Whether each namespace of a store has one; null before the first look. Those that have none hinder nothing. */
+  orphans: PartHealth | null;
   inngest: PartHealth;
 };
 
@@ -51,7 +54,8 @@ async function askParts(): Promise<Health> {
   const rights = judgeRights();
   const isWhole = kubernetes.ok && helm.ok && inngest.ok && rights?.ok !== false;
   const status = !database.ok ? 'down' : isWhole ? 'ok' : 'degraded';
-  return { status, version, commit, notice: CLUSTER_NOTICE || null, database, kubernetes, rights, helm, inngest };
+  const notice = CLUSTER_NOTICE || null;
+  return { status, version, commit, notice, database, kubernetes, rights, helm, orphans: judgeOrphans(), inngest };
 }
 
 /** The words of an error stay out, since they may name hosts that only the operator should know; helm's say what to install. */
@@ -114,4 +118,16 @@ function judgeRights(): PartHealth | null {
 function nameSome(rights: readonly string[]): string {
   const more = rights.length - NAMED_RIGHTS;
   return rights.slice(0, NAMED_RIGHTS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** They are named in the log, which only the operator reads. */
+function judgeOrphans(): PartHealth | null {
+  const orphans = knownOrphans();
+  if (orphans === null) return null;
+  if (orphans.size === 0) return { ok: true, message: 'Each namespace of a store has its store.' };
+  const count = orphans.size === 1 ? 'A namespace belongs' : `${orphans.size} namespaces belong`;
+  return {
+    ok: false,
+    message: `${count} to no store. Look in the log for namespace.orphan, and remove by hand what nobody needs.`,
+  };
 }

@@ -25,11 +25,8 @@ export function StatusBar() {
       aria-label="Status of the platform"
       className="sticky bottom-0 z-20 border-t border-line bg-surface text-xs text-muted"
     >
-      {data?.rights?.ok === false && (
-        <p role="alert" className="border-b border-bad/30 bg-bad-soft px-4 py-1.5 text-center text-bad sm:px-6">
-          {data.rights.message}
-        </p>
-      )}
+      <Fault part={data?.rights} />
+      <Fault part={data?.orphans} />
       <ul className="mx-auto flex min-h-9 max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 sm:gap-x-4 px-4 py-1.5 sm:px-6">
         <Part name="API" {...apiState(data?.database, error)} />
         <Part name="Kubernetes" {...partState(error ? undefined : data?.kubernetes)} />
@@ -43,6 +40,16 @@ export function StatusBar() {
         )}
       </ul>
     </footer>
+  );
+}
+
+/** What the operator must mend by hand. */
+function Fault({ part }: { part: PartHealth | null | undefined }) {
+  if (part?.ok !== false) return null;
+  return (
+    <p role="alert" className="border-b border-bad/30 bg-bad-soft px-4 py-1.5 text-center text-bad sm:px-6">
+      {part.message}
+    </p>
   );
 }
 

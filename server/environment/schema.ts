@@ -86,6 +86,8 @@ const variables = z.object({
   DISPATCH_INTERVAL_SECONDS: seconds.default(3),
   /** An acknowledged dispatch after which nobody holds the lease for so long is sent again. */
   STALE_DISPATCH_SECONDS: seconds.default(45),
+  /** How often the namespaces of stores are compared with their rows. */
+  JANITOR_INTERVAL_SECONDS: seconds.default(60),
   /** How long an image pull, an unbound volume or a missing node may last before it fails a store. */
   WAIT_GRACE_SECONDS: seconds.default(60),
   /** How long a welcome mail is tried before it is given up. */

@@ -35,14 +35,13 @@ export async function ensureNamespace(
     if (!isKubernetesError(error, 'already-exists')) throw error;
   }
   const found = await findNamespace(k, wanted.name, ctx.signal);
-  if (found === null)
-    throw new KubernetesError('conflict', `${object} vanished while it was being created`, { object });
-  if (found.labels[STORE_ID_LABEL] !== wanted.labels[STORE_ID_LABEL]) {
+  if (found !== null && found.labels[STORE_ID_LABEL] !== wanted.labels[STORE_ID_LABEL]) {
     throw new KubernetesError('conflict', `${object} exists and belongs to something else; it was left alone`, {
       object,
     });
   }
-  if (found.terminating) throw new KubernetesError('terminating', `${object} is being deleted`, { object });
+  if (found === null || found.terminating)
+    throw new KubernetesError('terminating', `${object} is being deleted`, { object });
   return { uid: found.uid };
 }
 

@@ -86,12 +86,3 @@ export async function listOperations(ownerId: string, storeId: string): Promise<
   });
   return rows.map(toOperationView);
 }
-
-/** Ids of the stores whose deletion succeeded within the last `seconds`. */
-export async function listRecentlyDeleted(seconds: number): Promise<string[]> {
-  const rows = await backgroundDb().operation.findMany({
-    where: { kind: 'delete', status: 'succeeded', finishedAt: { gt: new Date(Date.now() - seconds * 1000) } },
-    select: { storeId: true },
-  });
-  return rows.map(({ storeId }) => storeId);
-}

@@ -8,6 +8,7 @@ import { log } from '#server/log.ts';
 import type { OperationKind } from '#server/stores/operation.ts';
 import type { Fence, StoreAtWork } from '#server/stores/progress.ts';
 import type { Lease } from './lease.ts';
+import { namespaceMissing } from './namespace-missing.ts';
 import type { Finding, Progress } from './progress.ts';
 import { StepFailed, verdictOf } from './verdict.ts';
 
@@ -145,8 +146,8 @@ async function waitAfter(error: unknown, failures: number, attempt: Attempt): Pr
 }
 
 /**
- * Whether a refusal is only a matter of moments: the right came just now, with its namespace, or goes with one that is being
- * deleted. With a namespace that vanished under a provisioning go its rights too, and there is nothing left to wait for (F39).
+ * Whether a refusal is only a matter of moments: the right came just now, with its namespace, or goes with one that we delete.
+ * When somebody else deletes the namespace of a provisioning, its rights go first, and there is nothing left to wait for (F39).
  */
 async function isPassing({ context, kind, step }: Attempt): Promise<boolean> {
   const { store, waiting } = context;
@@ -156,13 +157,10 @@ async function isPassing({ context, kind, step }: Attempt): Promise<boolean> {
   } catch (error) {
     return verdictOf(error).is !== 'forbidden';
   }
-  if (namespace === null && kind === 'provision' && step !== FIRST_STEP) {
-    const message = `The namespace ${store.namespace} is no longer there.`;
-    throw new StepFailed({ reason: 'NamespaceMissing', message, object: `Namespace/${store.namespace}` });
-  }
-  if (namespace === null) return kind === 'delete';
-  const ageMs = Date.now() - namespace.createdAt.getTime();
-  return (kind === 'delete' && namespace.terminating) || ageMs < env().RIGHTS_GRACE_SECONDS * 1000;
+  const isGoing = namespace === null || namespace.terminating;
+  if (isGoing && kind === 'delete') return true;
+  if (isGoing && step !== FIRST_STEP) throw new StepFailed(namespaceMissing(store.namespace, namespace));
+  return namespace !== null && Date.now() - namespace.createdAt.getTime() < env().RIGHTS_GRACE_SECONDS * 1000;
 }
 
 async function outOfTime({ kind }: Attempt, { reason, atDeadline }: Wait): Promise<StepFailed> {

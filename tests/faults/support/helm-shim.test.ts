@@ -69,6 +69,15 @@ it('lives on when its parent is killed', async () => {
   expect(helm.runs()).toMatchObject([{ exit: 0 }]);
 });
 
+it('waits until the order is taken back', async () => {
+  helm.order('upgrade', 'wait');
+  const waiting = run('one', 'exit 0');
+  await untilRuns(1);
+  expect(helm.runs()).toMatchObject([{ atWork: false, exit: null }]);
+  helm.order('upgrade', null);
+  expect(await waiting).toMatchObject({ exitCode: 0 });
+});
+
 it('hangs until it is told to end', async () => {
   helm.order('upgrade', 'hang');
   const hanging = run('one', 'exit 0');

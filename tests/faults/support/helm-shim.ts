@@ -10,6 +10,8 @@ const ORDERS = {
   deaf: "trap '' TERM; exec sleep 600",
   /** Is killed, as the kernel does for want of memory. */
   die: 'kill -KILL $$',
+  /** Begins when the order is taken back. */
+  wait: 'while [ -e "${0%/*}/$1.order" ]; do sleep 0.1; done',
   /** Prints 100 MB on each of its outputs. */
   shout: "for out in 1 2; do head -c 100000000 /dev/zero | tr '\\0' 'x' >&$out; echo >&$out; done",
 } as const;

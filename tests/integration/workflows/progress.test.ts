@@ -13,8 +13,9 @@ import {
   renewLease,
 } from '#server/stores/progress.ts';
 import { getStore } from '#server/stores/repository.ts';
-import { createStore, deleteStore } from '#server/stores/service.ts';
+import { createStore, deleteStore, retryStore } from '#server/stores/service.ts';
 import type { StoreView } from '#server/stores/view.ts';
+import { markNamespaceMissing } from '#server/stores/whereabouts.ts';
 import { newPerson, type Platform, preparePlatform } from '#tests/integration/stores/platform.ts';
 
 const STEP = 'reserve-namespace';
@@ -185,5 +186,34 @@ describe('what fails after READY', () => {
     await markReady(fence);
     expect(await failOperation(fence, FAILURE)).toBe(true);
     expect((await current()).status).toBe('ready');
+  });
+});
+
+describe('F39 a namespace that is missing', () => {
+  const missing = { reason: 'NamespaceMissing', step: STEP, message: 'gone' } as const;
+  const mark = () => markNamespaceMissing(store.id, missing);
+
+  test('fails a READY store for which nothing is under way, and it can be retried', async () => {
+    const fence = await begin('run-1', 'holder-1');
+    expect(await mark(), 'provisioning').toBe(false);
+    await markReady(fence);
+    expect(await mark(), 'READY, its mail under way').toBe(false);
+    await completeOperation(fence, STEP, null);
+    const { version } = await current();
+    expect(await mark()).toBe(true);
+    const failed = await current();
+    expect(failed).toMatchObject({ status: 'failed', operation: { status: 'succeeded', failure: missing } });
+    expect(failed.version).toBeGreaterThan(version);
+    expect(await mark(), 'known').toBe(false);
+    expect(await retryStore(actor, store.id)).toMatchObject({ status: 'provisioning', operation: { failure: null } });
+  });
+
+  test('changes nothing about a deletion, even one that is asked for at the same moment', async () => {
+    const fence = await begin('run-1', 'holder-1');
+    await markReady(fence);
+    await completeOperation(fence, STEP, null);
+    await Promise.all([deleteStore(actor, store.id), mark()]);
+    expect(await mark()).toBe(false);
+    expect(await current()).toMatchObject({ status: 'deleting', operation: { kind: 'delete', failure: null } });
   });
 });
