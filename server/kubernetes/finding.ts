@@ -23,7 +23,7 @@ export type Waiting = {
   reason: string;
   object?: string;
   events: string[];
-  /** The Job that has not ended although the data it works on is there: at the deadline it is what failed. */
+  /** Without a `code`: the Job that has not ended although the data it works on is there, which is what failed at the deadline. */
   unendedJob?: string;
 };
 
@@ -31,7 +31,7 @@ export type Assessment = { state: 'ready' } | Waiting | { state: 'failed'; failu
 
 /** What a wait that is still waiting at its deadline failed for. */
 export function findingAtDeadline({ code, object, reason, events, unendedJob }: Waiting): Finding {
-  if (code === undefined && unendedJob !== undefined)
+  if (unendedJob !== undefined)
     return { reason: 'JobFailed', object: unendedJob, message: `${unendedJob} has not ended. ${reason}`, events };
   return { reason: code ?? 'Timeout', object, message: reason, events };
 }

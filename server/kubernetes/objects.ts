@@ -82,6 +82,21 @@ export function failureOf(job: Job): Condition | undefined {
   return conditionOf(job, 'Failed') ?? conditionOf(job, 'FailureTarget');
 }
 
+/**
+ * Whether a Job of one completion is done. Its pod says so first: one success is all that a chart's Job asks for, and its
+ * controller says so only a second or two later.
+ */
+export function hasSucceeded(job: Job, pods: Pod[]): boolean {
+  return (
+    conditionOf(job, 'Complete') !== undefined ||
+    pods.some((pod) => pod.status?.phase === 'Succeeded' && isOfJob(pod, job))
+  );
+}
+
+export function isOfJob(pod: Pod, job: Job): boolean {
+  return pod.metadata?.ownerReferences?.some(({ uid }) => uid === job.metadata?.uid) ?? false;
+}
+
 /** The name of the Job that a pod belongs to, or null. */
 export function jobNameOf(pod: Pod): string | null {
   return pod.metadata?.ownerReferences?.find(({ kind }) => kind === 'Job')?.name ?? null;

@@ -239,13 +239,14 @@ describe('jobs', () => {
     },
   });
 
+  const ownerReferences = [{ apiVersion: 'batch/v1', kind: 'Job', name: 'init', uid: 'job' }];
+  const ended = (phase: string): Pod => ({ metadata: { name: 'init-1', ownerReferences }, status: { phase } });
+
   test('a complete Job is ready', () => {
     expect(ask({ jobs: [job('Complete')] }, INIT)).toEqual({ state: 'ready' });
   });
 
   test('a Job whose pod succeeded is ready before its controller says so, one whose pod failed is not', () => {
-    const ownerReferences = [{ apiVersion: 'batch/v1', kind: 'Job', name: 'init', uid: 'job' }];
-    const ended = (phase: string): Pod => ({ metadata: { name: 'init-1', ownerReferences }, status: { phase } });
     expect(ask({ jobs: [job('Suspended')], pods: [ended('Succeeded')] }, INIT)).toEqual({ state: 'ready' });
     expect(ask({ jobs: [job('Suspended')], pods: [ended('Failed')] }, INIT)).toMatchObject({ state: 'waiting' });
   });
@@ -291,6 +292,7 @@ describe('jobs', () => {
     test.each([
       ['the data that they work on is not ready', { statefulSets: [data(1)] }],
       ['there is no data', { statefulSets: [] }],
+      ['their pod succeeded', { pods: [ended('Succeeded')] }],
       ['they are complete', { jobs: [job('Complete', { labels: components })] }],
       ['they prepare something else', { jobs: [job('Suspended', { labels: { 'app.kubernetes.io/name': 'other' } })] }],
       ['they go', { jobs: [job('Suspended', { labels: components, deletionTimestamp: NOW.toISOString() })] }],

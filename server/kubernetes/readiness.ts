@@ -2,9 +2,10 @@ import { lastWarnings } from './events.ts';
 import type { Assessment } from './finding.ts';
 import {
   componentOf,
-  conditionOf,
   failureOf,
+  hasSucceeded,
   isBeingDeleted,
+  isOfJob,
   type Job,
   nameOf,
   type NamespaceObjects,
@@ -84,7 +85,7 @@ function findFailedJob(job: Job): Obstacle[] {
 /** The Job that prepares what is awaited, or else the awaited one, if it has not ended although its data is there. */
 function findUnendedJob(objects: NamespaceObjects, expected: Expected): string | undefined {
   if (explainRoles(objects, ['data']) !== null) return undefined;
-  const unended = objects.jobs.filter((job) => !conditionOf(job, 'Complete') && !isBeingDeleted(job));
+  const unended = objects.jobs.filter((job) => !hasSucceeded(job, objects.pods) && !isBeingDeleted(job));
   const job =
     unended.find((candidate) => componentOf(candidate) === expected.preparedBy) ??
     unended.find((candidate) => 'job' in expected && nameOf(candidate) === expected.job);
@@ -105,20 +106,14 @@ function explainRoles(objects: NamespaceObjects, roles: readonly string[]): stri
   return null;
 }
 
-/**
- * What the Job waits for, as a sentence; null when it is complete, or its pod succeeded: one success is all that a chart's Job
- * asks for, and its controller says so only a second or two later.
- */
+/** What the Job waits for, as a sentence; null when it is done. */
 function explainJob(objects: NamespaceObjects, name: string): string | null {
   const job = objects.jobs.find((candidate) => nameOf(candidate) === name);
   if (job === undefined) return `Job/${name} is not there yet`;
-  const pods = objects.pods.filter(({ metadata }) =>
-    metadata?.ownerReferences?.some(({ uid }) => uid === job.metadata?.uid),
-  );
-  if (conditionOf(job, 'Complete') || pods.some(({ status }) => status?.phase === 'Succeeded')) return null;
+  if (hasSucceeded(job, objects.pods)) return null;
   const failed = job.status?.failed ?? 0;
   const again = failed > 0 ? `${failed} of at most ${(job.spec?.backoffLimit ?? 6) + 1} attempts failed; ` : '';
-  const pod = pods.findLast(({ status }) => status?.phase !== 'Failed');
+  const pod = objects.pods.findLast((candidate) => candidate.status?.phase !== 'Failed' && isOfJob(candidate, job));
   const isRunning = pod?.status?.containerStatuses?.some(({ state }) => state?.running) ?? false;
   return `Job/${name}: ${again}${isRunning ? 'running' : pod ? explainPod(pod, objects) : 'no pod yet'}`;
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listObjects } from '#server/kubernetes/list.ts';
-import { type Claim, componentOf, type Pod } from '#server/kubernetes/objects.ts';
-import { asAdmin, cluster, credentialsOf } from './support/cluster.ts';
+import { type Claim, componentOf } from '#server/kubernetes/objects.ts';
+import { asAdmin, cluster, credentialsOf, podsOf } from './support/cluster.ts';
 import { heals } from './support/heal.ts';
 import { holdHelm } from './support/hold-helm.ts';
 import { checkInvariants } from './support/invariants.ts';
@@ -172,8 +172,7 @@ describe.concurrent('a store', () => {
         message: expect.stringMatching(/took longer than \d+ s\. .*Job\/init-\S+ has not ended/),
         logs: 'waiting for godot',
       });
-      const pods = await listObjects<Pod>(cluster(), 'Pod', namespace, asAdmin.signal);
-      expect(pods.filter((pod) => componentOf(pod) === 'init')).toHaveLength(1);
+      expect((await podsOf(namespace)).filter((pod) => componentOf(pod) === 'init')).toHaveLength(1);
       await heals(task, async () => {
         await letGo(release, namespace, 'job');
         await world.client.store.retry.mutate({ id });

@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 import { createKubernetes, type Kubernetes } from '#server/kubernetes/client.ts';
 import { listObjects } from '#server/kubernetes/list.ts';
 import { deleteNamespace, listNamespaces, STORE_ID_LABEL } from '#server/kubernetes/namespaces.ts';
-import { type Job, nameOf, type Secret } from '#server/kubernetes/objects.ts';
+import { type Job, nameOf, type Pod, type Secret } from '#server/kubernetes/objects.ts';
 import { pathOf } from '#server/kubernetes/resources.ts';
 
 /** An administrator's look at the cluster: to prepare faults and to see what came of them, never what is tested. */
@@ -48,6 +48,7 @@ export async function credentialsOf(namespace: string): Promise<{ uid?: string; 
 }
 
 export const jobsOf = (namespace: string): Promise<Job[]> => listObjects<Job>(cluster(), 'Job', namespace, never);
+export const podsOf = (namespace: string): Promise<Pod[]> => listObjects<Pod>(cluster(), 'Pod', namespace, never);
 
 /** Changes an object as a merge patch says. */
 export async function patch(

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { isDeepStrictEqual } from 'node:util';
-import { conditionOf, nameOf } from '#server/kubernetes/objects.ts';
+import { hasSucceeded, nameOf } from '#server/kubernetes/objects.ts';
 import { NEXT_STATUSES, type StoreStatus } from '#server/stores/status.ts';
 import type { Acknowledged } from './acknowledged.ts';
-import { jobsOf, namespacesOf, revisionsOf } from './cluster.ts';
+import { jobsOf, namespacesOf, podsOf, revisionsOf } from './cluster.ts';
 import type { World } from './world.ts';
 
 type Live = { id: string; namespace: string; status: StoreStatus; operation_id: string; kind: string };
@@ -54,7 +54,7 @@ async function checkLive({ id, namespace, status, operation_id }: Live): Promise
   // What a helm that was killed had begun stays in the history as it was; the newest revision is the one that counts.
   expect(revisions.at(-1), `I3: ${revisions}`).toBe('deployed');
   const check = (await jobsOf(namespace)).find((job) => nameOf(job) === `order-check-${operation_id.slice(0, 8)}`);
-  expect(check && conditionOf(check, 'Complete')?.status, 'I5: the order of a READY store').toBe('True');
+  expect(check && hasSucceeded(check, await podsOf(namespace)), 'I5: the order of a READY store').toBe(true);
 }
 
 /** I10, and of I7 that a deleted id never returns. */
