@@ -1,11 +1,13 @@
 #!/bin/bash
-# Builds the images that the store charts run, each from its own folder under images/, under the tag that its chart names.
+# Builds the image of the platform from the repository, under its version, and those that the store charts run, each from its own
+# folder under images/, under the tag that its chart names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [--plugin-optional] [--next] [medusa|medusa-storefront|woocommerce]…
-Builds the images of the store charts, or only those named, and prints what each took and weighs. The builder is docker where it
-runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg NAME=VALUE…
+usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [--plugin-optional] [--next]
+                               [platform|medusa|medusa-storefront|woocommerce]…
+Builds the images of the platform and of the store charts, or only those named, and prints what each took and weighs. The builder is
+docker where it runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg NAME=VALUE…
 
        scripts/build-images.sh --pin
 Asks the registry for the digests of the base images and keeps them in images/bases; docker and buildah then build on exactly those.
@@ -16,7 +18,10 @@ With --next a next build of each image is made too, under its tag with "-next": 
 
 fail() { echo "$1" >&2; exit 1; }
 
-images() { for folder in images/*/; do basename "$folder"; done; }
+images() { echo platform; for folder in images/*/; do basename "$folder"; done; }
+
+# The folder that an image is built from.
+context_of() { if [ "$1" = platform ]; then echo .; else echo "images/$1"; fi; }
 
 find_builder() {
   if docker info >/dev/null 2>&1; then echo docker
@@ -41,11 +46,19 @@ pin() {
   printf '%s\n' "${lines[@]}" | tee images/bases
 }
 
-# The tag under which a chart looks for the image: its `repository` and `tag` in values.yaml.
+version() { sed -nE 's/^  "version": "(.*)",$/\1/p' package.json; }
+
+# The tag under which a chart looks for the image: its `repository` and `tag` in values.yaml; of the platform its version.
 tag_of() {
   local tag
+  if [ "$1" = platform ]; then echo "storewright/platform:$(version)"; return; fi
   tag=$(sed -nE "s#.*repository: (storewright/$1), tag: ([^,]+),.*#\1:\2#p" helm/*/values.yaml)
   echo "${tag:?no chart names an image storewright/$1}"
+}
+
+# What the platform says of itself in its health.
+build_arguments() {
+  if [ "$1" = platform ]; then printf '%s\n' "--build-arg=BUILD_VERSION=$(version)" "--build-arg=BUILD_COMMIT=$(git rev-parse --short HEAD || true)"; fi
 }
 
 # What a Dockerfile is built on, as build arguments. A builder of one's own may have stand-ins of them, which no digest fits.
@@ -90,25 +103,27 @@ add_wp_cli() {
     echo "$1 is without WP-CLI: its image could not be had." >&2
 }
 
-# Builds the folder under the tag.
+# Builds the folder under the tag, with further arguments.
 build() {
   local tag=$1 folder=$2 start=$SECONDS arguments log
+  shift 2
   log=$(mktemp)
   mapfile -t arguments < <(base_arguments "$folder/Dockerfile")
   echo "$tag …"
   case $builder in
-    docker | buildah) "$builder" build --tag "$tag" "${arguments[@]}" "$folder" ;;
-    *) "$builder" "$tag" "$folder" "${arguments[@]}" ;;
+    docker | buildah) "$builder" build --tag "$tag" "${arguments[@]}" "$@" "$folder" ;;
+    *) "$builder" "$tag" "$folder" "${arguments[@]}" "$@" ;;
   esac >"$log" 2>&1 || { tail -n 60 "$log"; fail "$tag could not be built: its builder says above why."; }
   rm -f "$log"
   echo "$tag: $((SECONDS - start)) s$(size_of "$tag")"
 }
 
 build_image() {
-  local tag
+  local tag own
   tag=$(tag_of "$1")
+  mapfile -t own < <(build_arguments "$1")
   [ "$1" != woocommerce ] || bring_plugin
-  build "$tag" "images/$1"
+  build "$tag" "$(context_of "$1")" "${own[@]}"
   [ "$1" != woocommerce ] || add_wp_cli "$tag"
   if [ -n "$next" ] && [ -d "tests/stores/next/$1" ]; then build "$tag-next" "tests/stores/next/$1"; fi
 }
@@ -121,7 +136,7 @@ while [ $# -gt 0 ]; do
     --builder) builder=${2:?--builder wants docker, buildah or a command}; shift ;;
     --plugin-optional) plugin_optional=yes ;;
     --next) next=yes ;;
-    *) [ -f "images/$1/Dockerfile" ] || fail "There is no image $1. There are: $(images | xargs). See scripts/build-images.sh --help"
+    *) [ -f "$(context_of "$1")/Dockerfile" ] || fail "There is no image $1. There are: $(images | xargs). See scripts/build-images.sh --help"
        names+=("$1") ;;
   esac
   shift

@@ -5,6 +5,7 @@ import { env } from './env.ts';
 import { describeError } from './errors.ts';
 import { beginStop, stopping } from './lifecycle.ts';
 import { log } from './log.ts';
+import { requestsEnded, trackRequests } from './open-requests.ts';
 import { startRightsCheck } from './own-rights.ts';
 import { sendSecurityHeaders } from './response-headers.ts';
 import { changeFeed } from './stores/change-feed.ts';
@@ -14,12 +15,12 @@ import { startJanitor } from './workflows/janitor.ts';
 import { recheckLease } from './workflows/lease.ts';
 import { startSessionSweeper } from './workflows/session-sweeper.ts';
 
-/** After helm's grace, what is still open is given this long before the process ends anyway. */
-const LAST_WORDS_MS = 2_000;
+/** After helm's grace, what is still open is given this long before the process ends anyway: as long as a statement may take. */
+const LAST_WORDS_MS = 5_000;
 
 /**
- * Starts the background parts of the app, and ends them at SIGTERM: no new work, helm gets its grace, streams and connections
- * close. A wrong configuration ends the process at once: Next itself would go on and answer 500 to everything.
+ * Starts the background parts of the app, and ends them at SIGTERM: no new work, helm gets its grace, what was asked is answered,
+ * streams and connections close. A wrong configuration ends the process at once: Next itself would go on and answer 500 to everything.
  */
 export async function start(): Promise<void> {
   try {
@@ -28,6 +29,7 @@ export async function start(): Promise<void> {
     process.stderr.write(`${describeError(error)}\n`);
     process.exit(1);
   }
+  trackRequests();
   recordPeers();
   sendSecurityHeaders();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
@@ -38,7 +40,8 @@ export async function start(): Promise<void> {
   // Not `once`: execa has a listener too while helm runs. When it finds no other it ends helm and the process at once.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  await reportHelm();
+  // Nobody who asks for a page waits for it.
+  void reportHelm();
   log.info({ version: env().BUILD_VERSION, commit: env().BUILD_COMMIT }, 'app.started');
 }
 
@@ -54,9 +57,10 @@ async function reportHelm(): Promise<void> {
 async function shutDown(stopParts: readonly (() => Promise<void>)[]): Promise<void> {
   log.info('app.stopping');
   beginStop();
-  await Promise.allSettled([...stopParts.map((stopPart) => stopPart()), helm().drain()]);
+  const partsEnded = Promise.allSettled(stopParts.map((stopPart) => stopPart()));
+  await helm().drain();
   setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
-  await slicesEnded();
+  await Promise.all([partsEnded, slicesEnded(), requestsEnded()]);
   await closeDatabase();
   process.exit(0);
 }

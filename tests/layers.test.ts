@@ -20,6 +20,7 @@ const LAYERS = [
     'server/log',
     'server/errors',
     'server/lifecycle',
+    'server/open-requests',
     'server/page-policy',
     'server/rate-limit',
     'server/singleton',

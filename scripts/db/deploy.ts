@@ -50,7 +50,7 @@ function userOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
-async function main(): Promise<void> {
+async function run(): Promise<void> {
   const appUrl = process.env.DATABASE_URL;
   const ownerUrl = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_DIRECT_URL ?? appUrl;
   if (!appUrl || !ownerUrl) throw new Error('DATABASE_URL is not set: give the connection string of the app.');
@@ -63,9 +63,12 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  await main().catch((error: unknown) => {
+/** Deploys as the environment says, and prints what came of it; of a failure one sentence, and the exit code becomes 1. */
+export async function deployAsConfigured(): Promise<void> {
+  await run().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });
 }
+
+if (import.meta.main) await deployAsConfigured();
