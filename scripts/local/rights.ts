@@ -18,13 +18,13 @@ export const appKubeconfig = (dir: string): string => join(dir, 'app.kubeconfig'
 
 type Kubeconfig = { clusters: { cluster: { server: string; 'certificate-authority-data': string } }[] };
 
-/** Installs the chart `helm/platform` as administrator: account, roles, bindings and admission policy. Safe to repeat. */
-async function installPlatform(dir: string, tools: Tools): Promise<void> {
+/** Installs the rights of `helm/platform`, without the rest of it, as administrator. Safe to repeat. */
+async function installRights(dir: string, tools: Tools): Promise<void> {
   const args = [
     'upgrade',
     '--install',
     'storewright',
-    join(root, 'helm/platform'),
+    join(root, 'helm/platform/charts/rights'),
     '--namespace',
     namespace,
     '--create-namespace',
@@ -36,7 +36,9 @@ async function installPlatform(dir: string, tools: Tools): Promise<void> {
     timeout: 60_000,
   });
   if (result.exitCode !== 0)
-    throw new Stop(`helm/platform could not be installed in the sandbox: ${result.stderr || result.shortMessage}`);
+    throw new Stop(
+      `helm/platform/charts/rights could not be installed in the sandbox: ${result.stderr || result.shortMessage}`,
+    );
 }
 
 /** The API server needs a moment to take a new admission policy into account, and until then the account could do more. */
@@ -50,7 +52,7 @@ async function untilPolicyHolds(dir: string, tools: Tools): Promise<void> {
 
 /** Gives the platform its rights in the sandbox and writes the kubeconfig of its account, with a new token. */
 export async function ensureRights(dir: string, tools: Tools): Promise<void> {
-  await installPlatform(dir, tools);
+  await installRights(dir, tools);
   const token = await kubectl(dir, tools, [
     'create',
     'token',

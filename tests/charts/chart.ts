@@ -22,6 +22,7 @@ export type Amounts = { cpu: string; memory: string };
 export type Container = {
   name: string;
   image: string;
+  args?: string[];
   resources: { requests: Amounts; limits: Amounts };
   env?: { name: string; value?: string; valueFrom?: { secretKeyRef: { name: string; key: string } } }[];
   envFrom?: { configMapRef: { name: string } }[];
@@ -78,9 +79,23 @@ export async function render(
   chart: StoreChart,
   { overlay = [], values = valuesOf() }: { overlay?: readonly string[]; values?: Record<string, unknown> | null } = {},
 ): Promise<Rendered[]> {
-  const files = overlay.flatMap((file) => ['--values', join(HELM_FOLDER, chart, file)]);
   const stdin = values === null ? '' : JSON.stringify(values);
-  const text = await helm(['template', ...files, '--values', '-', '--', 'store', join(HELM_FOLDER, chart)], stdin);
+  return template(chart, { release: 'store', namespace: 'store-abcdefghij', overlay, stdin });
+}
+
+/** What helm makes of a chart: values.yaml, then the overlay, then the values on standard input. */
+export async function template(
+  chart: string,
+  {
+    release,
+    namespace,
+    overlay,
+    stdin,
+  }: { release: string; namespace: string; overlay: readonly string[]; stdin: string },
+): Promise<Rendered[]> {
+  const files = overlay.flatMap((file) => ['--values', join(HELM_FOLDER, chart, file)]);
+  const flags = ['--namespace', namespace, ...files, '--values', '-'];
+  const text = await helm(['template', ...flags, '--', release, join(HELM_FOLDER, chart)], stdin);
   return parseAllDocuments(text)
     .map((document) => document.toJS() as Rendered | null)
     .filter((object) => object !== null);

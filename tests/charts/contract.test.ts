@@ -7,7 +7,8 @@ import { containersOf, helm, HELM_FOLDER, render, RENDERINGS, STORE_CHARTS, valu
 
 describe('every chart', () => {
   it.each([
-    ['platform', []],
+    ['platform', ['ci/values.yaml']],
+    ['platform/charts/rights', []],
     ['woocommerce', ['ci/values.yaml']],
     ['medusa', ['ci/values.yaml']],
   ] as const)('%s passes helm lint without a warning', async (chart, files) => {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { environment } from '#server/environment/schema.ts';
+import { find, workloadsOf } from './chart.ts';
+import { platformPod, PLATFORM_RENDERINGS, renderPlatform } from './platform.ts';
+
+type Deployment = {
+  replicas?: number;
+  strategy: object;
+  template: { metadata: { annotations: Record<string, string> } };
+};
+
+describe.each(PLATFORM_RENDERINGS)('$title', async ({ overlay }) => {
+  const objects = await renderPlatform({}, overlay);
+  const { spec } = find<Deployment>(objects, 'Deployment', 'platform');
+  const pod = platformPod(objects);
+
+  it('takes no pod away before another serves, and leaves the number of them to the autoscaler', () => {
+    expect(spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } });
+    expect(spec.replicas).toBeUndefined();
+    const { metrics } = find<{ metrics: unknown[] }>(objects, 'HorizontalPodAutoscaler', 'platform').spec;
+    const target = { type: 'Utilization', averageUtilization: 70 };
+    expect(metrics).toEqual([{ type: 'Resource', resource: { name: 'cpu', target } }]);
+    expect(find(objects, 'PodDisruptionBudget', 'platform').spec).toMatchObject({ maxUnavailable: 1 });
+  });
+
+  it('gives a stopping pod more time than its pause and helm’s grace take', () => {
+    const [container] = pod.containers;
+    const pause = (container as unknown as { lifecycle: { preStop: { sleep: { seconds: number } } } }).lifecycle;
+    const grace = environment.in.shape.HELM_GRACE_SECONDS.parse(undefined);
+    expect(pause.preStop.sleep.seconds).toBeGreaterThan(0);
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause.preStop.sleep.seconds + grace + 20);
+  });
+
+  it('migrates with its own image before it serves', () => {
+    const { containers, initContainers = [] } = pod;
+    const both = [...initContainers, ...containers].map(({ image, args }) => ({ image, args }));
+    expect(both).toEqual([
+      { image: 'storewright/platform:0.1.0', args: ['migrate'] },
+      { image: 'storewright/platform:0.1.0', args: ['serve'] },
+    ]);
+  });
+
+  it('gives the token of its account to the app’s pods alone', () => {
+    const withToken = workloadsOf(objects).filter(
+      (workload) => workload.spec.template.spec.automountServiceAccountToken !== false,
+    );
+    expect(withToken.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(['Deployment/platform']);
+    expect(pod.serviceAccountName).toBe('storewright');
+  });
+});
+
+it('in production there are two to ten pods, on several nodes where there are', async () => {
+  const objects = await renderPlatform({}, ['ci/values.yaml', 'values-prod.yaml']);
+  expect(find(objects, 'HorizontalPodAutoscaler', 'platform').spec).toMatchObject({ minReplicas: 2, maxReplicas: 10 });
+  expect(platformPod(objects).topologySpreadConstraints).toMatchObject([
+    { maxSkew: 1, topologyKey: 'kubernetes.io/hostname' },
+  ]);
+});
+
+it('replaces its pods when the settings change, and only then', async () => {
+  const annotationsWith = async (values: object) =>
+    find<Deployment>(await renderPlatform({ ...values }), 'Deployment', 'platform').spec.template.metadata.annotations;
+  expect(await annotationsWith({ corsOrigins: ['https://a.example'] })).not.toEqual(await annotationsWith({}));
+  expect(await annotationsWith({ replicas: { max: 5 } })).toEqual(await annotationsWith({}));
+});
