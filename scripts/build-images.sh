@@ -1,6 +1,6 @@
 #!/bin/bash
-# Builds the image of the platform from the repository, under its version, and those that the store charts run, each from its own
-# folder under images/, under the tag that its chart names.
+# Builds the image of the platform from the repository and those that the store charts run, each from its own folder under images/,
+# under the tag that its chart names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -46,19 +46,16 @@ pin() {
   printf '%s\n' "${lines[@]}" | tee images/bases
 }
 
-version() { sed -nE 's/^  "version": "(.*)",$/\1/p' package.json; }
-
-# The tag under which a chart looks for the image: its `repository` and `tag` in values.yaml; of the platform its version.
+# The tag under which a chart looks for the image: its `repository` and `tag` in values.yaml.
 tag_of() {
   local tag
-  if [ "$1" = platform ]; then echo "storewright/platform:$(version)"; return; fi
   tag=$(sed -nE "s#.*repository: (storewright/$1), tag: ([^,]+),.*#\1:\2#p" helm/*/values.yaml)
   echo "${tag:?no chart names an image storewright/$1}"
 }
 
-# What the platform says of itself in its health.
-build_arguments() {
-  if [ "$1" = platform ]; then printf '%s\n' "--build-arg=BUILD_VERSION=$(version)" "--build-arg=BUILD_COMMIT=$(git rev-parse --short HEAD || true)"; fi
+# What the platform says of itself in its health, as build arguments: the version of its TAG, and the commit.
+version_arguments() {
+  printf '%s\n' "--build-arg=BUILD_VERSION=${1##*:}" "--build-arg=BUILD_COMMIT=$(git rev-parse --short HEAD || true)"
 }
 
 # What a Dockerfile is built on, as build arguments. A builder of one's own may have stand-ins of them, which no digest fits.
@@ -119,9 +116,9 @@ build() {
 }
 
 build_image() {
-  local tag own
+  local tag own=()
   tag=$(tag_of "$1")
-  mapfile -t own < <(build_arguments "$1")
+  [ "$1" != platform ] || mapfile -t own < <(version_arguments "$tag")
   [ "$1" != woocommerce ] || bring_plugin
   build "$tag" "$(context_of "$1")" "${own[@]}"
   [ "$1" != woocommerce ] || add_wp_cli "$tag"
