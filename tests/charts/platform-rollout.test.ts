@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { environment } from '#server/environment/schema.ts';
 import { find, workloadsOf } from './chart.ts';
 import { platformPod, PLATFORM_RENDERINGS, renderPlatform } from './platform.ts';
+
+const PACKAGE = join(import.meta.dirname, '../../package.json');
+const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
 
 type Deployment = {
   replicas?: number;
@@ -31,12 +36,13 @@ describe.each(PLATFORM_RENDERINGS)('$title', async ({ overlay }) => {
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause.preStop.sleep.seconds + grace + 20);
   });
 
-  it('migrates with its own image before it serves', () => {
+  it('migrates with the image of this version before it serves with it', () => {
     const { containers, initContainers = [] } = pod;
+    const image = `storewright/platform:${version}`;
     const both = [...initContainers, ...containers].map(({ image, args }) => ({ image, args }));
     expect(both).toEqual([
-      { image: 'storewright/platform:0.1.0', args: ['migrate'] },
-      { image: 'storewright/platform:0.1.0', args: ['serve'] },
+      { image, args: ['migrate'] },
+      { image, args: ['serve'] },
     ]);
   });
 
