@@ -88,6 +88,11 @@ const REFUSED: [string, Values, RegExp][] = [
   ['a Secret beside its values', { secrets }, /- existingSecret and secrets are both given: leave secrets out/],
   ['a short secret', fitting({ 'session-secret': 'short' }), /session-secret .* too short .*: give 32 or more random/],
   [
+    'the end of a line in a secret',
+    fitting({ 'session-secret': `${SECRETS['session-secret']}\n` }),
+    /session-secret .* malformed: give 32 or more random/,
+  ],
+  [
     'a signing key that is not hex',
     fitting({ 'inngest-signing-key': 'x'.repeat(32) }),
     /inngest-signing-key .*hexadecimal/,

@@ -1,6 +1,6 @@
 {{/*
-What must not be installed, each with what to do. The app looks at the same again when it starts; here it is said before
-anything runs, and all at once. Of an existing Secret only a cluster can tell, so `helm template` has nothing to say about it.
+What must not be installed, each with what to do: all of it at once, before anything runs. The app looks at its secrets, origins
+and domains again when it starts. Of an existing Secret only a cluster can tell, so `helm template` has nothing to say about it.
 */}}
 {{- define "platform.refusals" -}}
 {{- with .Values.domain }}{{ else }}
@@ -59,7 +59,7 @@ anything runs, and all at once. Of an existing Secret only a cluster can tell, s
 {{- $kinds := include "platform.secretKinds" . | fromYaml -}}
 {{- range $key, $name := include "platform.secretKeys" . | fromYaml }}
 {{- $kind := get $kinds $name -}}
-{{- if not (regexMatch $kind.pattern (get $given $key | trim)) }}
+{{- if not (regexMatch $kind.pattern (get $given $key)) }}
 - {{ printf "The secret %s is missing, too short or malformed: %s." $key $kind.advice | toJson }}
 {{- end }}
 {{- end }}
