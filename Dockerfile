@@ -25,14 +25,24 @@ FROM ${NODE_IMAGE} AS runtime
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn* /opt/yarn* \
     /usr/local/include /usr/local/share/doc /usr/local/share/man /usr/share/doc /usr/share/man /usr/share/locale \
     /usr/bin/apt* /usr/lib/apt /var/lib/apt /var/cache/apt /usr/bin/dpkg* /usr/lib/dpkg /usr/sbin/dpkg* /var/lib/dpkg/info \
+  && find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
   && groupadd --gid 10001 storewright \
   && useradd --uid 10001 --gid storewright --no-create-home --home-dir /tmp storewright
+COPY --from=build /out/helm /usr/local/bin/helm
+COPY --from=build /out/app /app
+WORKDIR /app
+ENV NODE_COMPILE_CACHE=/app/compile-cache NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=true HOME=/tmp
+# Runs the app once, as the user who will run it, so that no start compiles again what never changes.
+COPY scripts/image/warm.ts scripts/image/
+RUN mkdir compile-cache && chown 10001:10001 compile-cache
+USER 10001:10001
+RUN node scripts/image/warm.ts
+USER 0:0
+RUN rm -rf scripts/image/warm.ts /tmp/* && chown -R 0:0 compile-cache && chmod -R a+rX,go-w /app
 
 # One layer, so that what was removed is in none.
 FROM scratch
 COPY --from=runtime / /
-COPY --from=build /out/helm /usr/local/bin/helm
-COPY --from=build /out/app /app
 WORKDIR /app
 ARG BUILD_VERSION=dev
 ARG BUILD_COMMIT=
@@ -40,7 +50,7 @@ ARG BUILD_COMMIT=
 # alone. KEEP_ALIVE_TIMEOUT (ms): more than an ingress controller keeps an idle connection (Traefik 90 s), so that none is closed
 # just as a request comes over it.
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=true \
+    NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=true \
     HOSTNAME=0.0.0.0 PORT=3000 KEEP_ALIVE_TIMEOUT=95000 HOME=/tmp \
     BUILD_VERSION=${BUILD_VERSION} BUILD_COMMIT=${BUILD_COMMIT}
 USER 10001:10001

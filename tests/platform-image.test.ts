@@ -27,14 +27,10 @@ describe('the context of the platform image', () => {
 });
 
 describe('the platform image', () => {
-  it('is a system without what installs, and what the build gathered', () => {
+  it('is one layer, so that what was removed is in none', () => {
     expect(last).toMatch(/^\nFROM scratch\n/);
     const copies = [...last.matchAll(/^COPY (.+)$/gm)].map(([, what]) => what);
-    expect(copies).toEqual([
-      '--from=runtime / /',
-      '--from=build /out/helm /usr/local/bin/helm',
-      '--from=build /out/app /app',
-    ]);
+    expect(copies).toEqual(['--from=runtime / /']);
     expect(last).not.toMatch(/^(RUN|ADD|VOLUME)/m);
   });
 
@@ -46,6 +42,12 @@ describe('the platform image', () => {
   it('ends in its own order, and keeps an idle connection for longer than an ingress controller does', () => {
     expect(last).toMatch(/ NEXT_MANUAL_SIG_HANDLE=true /);
     expect(Number(/ KEEP_ALIVE_TIMEOUT=(\d+) /.exec(last)?.[1])).toBeGreaterThan(90_000);
+  });
+
+  it('has its code compiled where it looks for that, and as the user who looks', () => {
+    const places = [...dockerfile.matchAll(/\bNODE_COMPILE_CACHE=(\S+)/g)].map(([, place]) => place);
+    expect(places).toEqual(['/app/compile-cache', '/app/compile-cache']);
+    expect(dockerfile).toContain('\nUSER 10001:10001\nRUN node scripts/image/warm.ts\n');
   });
 
   it('lets no package run anything at its installation', () => {
