@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HelmError } from '#server/helm/index.ts';
 import { KubernetesError } from '#server/kubernetes/errors.ts';
 import { attemptStep, type StepBody, type StepContext } from './attempt-step.ts';
@@ -6,6 +6,10 @@ import { notYet } from './progress.ts';
 
 const never = new AbortController().signal;
 const lease = { guard: () => {}, lost: never, isLost: () => false, stop: () => {} };
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 /** A slice with so much time left, after so many failures in a row. */
 function attempt(body: StepBody, { msLeft = 100, failures = 0 } = {}) {
@@ -83,4 +87,27 @@ describe('a provisioning past its deadline', () => {
       expect(postpone.mock.calls.flat()).toEqual([expect.toSatisfy((ms: number) => ms >= pauseSeconds * 1000 + 1000)]);
     },
   );
+
+  it.each([
+    ['F20 a helm that hung', new HelmError('timeout', 'upgrade', 'helm was ended after 20 s.'), /helm was ended/],
+    ['F14 a call that hung', new DOMException('', 'TimeoutError'), /Nothing has answered yet/],
+  ])('%s to the end of the slice fails it with Timeout, and before the deadline does not', async (_, error, words) => {
+    vi.stubEnv('DATABASE_URL', 'postgresql://app@localhost/storewright');
+    vi.stubEnv('NEXTAUTH_SECRET', 'only for these tests');
+    const context = {
+      operationId: 'operation',
+      store: { id: 'store' },
+      waiting: AbortSignal.abort(new DOMException('', 'TimeoutError')),
+      msLeft: () => 0,
+      note: () => {},
+    } as unknown as StepContext;
+    const given = { context, lease, step: 'install-chart', kind: 'provision', failures: 0 } as const;
+    const body = () => Promise.reject(error);
+    const attemptBy = (deadline: number) =>
+      attemptStep(body, { ...given, deadline: new Date(deadline), postpone: async () => {} });
+    const again = { is: 'again', reason: expect.stringMatching(words) };
+    expect(await attemptBy(Date.now() + 60_000)).toMatchObject(again);
+    const finding = { reason: 'Timeout', message: expect.stringMatching(words) };
+    await expect(attemptBy(Date.now() - 1)).rejects.toMatchObject({ finding });
+  });
 });

@@ -88,10 +88,13 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
       wait = progress;
       failures = 0;
     } catch (error) {
-      if (lease.isLost() || (context.waiting.aborted && !(error instanceof StepFailed))) return interrupted();
-      wait = await waitAfter(error, failures++, attempt);
-      const { operationId, store } = context;
-      log.warn({ operationId, storeId: store.id, step, reason: wait.reason }, 'step.attempt-failed');
+      if (lease.isLost()) return interrupted();
+      if (isBrokenOff(error, context)) wait = { ...wait, pauseMs: 0 };
+      else {
+        wait = await waitAfter(error, failures++, attempt);
+        const { operationId, store } = context;
+        log.warn({ operationId, storeId: store.id, step, reason: wait.reason }, 'step.attempt-failed');
+      }
     }
     if (lease.isLost()) return interrupted();
     context.note(wait.reason);
@@ -107,6 +110,10 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
     if (context.waiting.aborted) return interrupted();
   }
 }
+
+/** Whether a call ended with its slice, which says nothing. What fails by itself so late, such as a helm that hung, counts (F20). */
+const isBrokenOff = (error: unknown, { waiting }: StepContext) =>
+  waiting.aborted && verdictOf(error).is === 'unforeseen';
 
 /** What an error means for the next call of the body, or StepFailed when there is none. */
 async function waitAfter(error: unknown, failures: number, attempt: Attempt): Promise<Wait> {
