@@ -3,6 +3,7 @@ import { startTimeOf } from '#scripts/local/process-identity.ts';
 import { until } from '#scripts/local/until.ts';
 import { namespaceOf } from '#server/stores/naming.ts';
 import { WRITES } from './support/api-call.ts';
+import { namespacesOf } from './support/cluster.ts';
 import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { inventoryOf } from './support/inventory.ts';
@@ -67,6 +68,20 @@ describe.concurrent('the API server', () => {
     await heals(context.task, () => untilRight(world, id));
     expect(world.api.calls('create', 'namespaces').map(({ code }) => code)).toEqual([500, 409]);
     await expectRight(world, id, 10);
+  });
+
+  it('F13 fails helm as it deletes, which says only that: the namespace takes the release along', async (context) => {
+    const world = await open(context);
+    const { id } = await world.client.store.create.mutate({ name: 'half-gone', type: TYPE });
+    await untilRight(world, id);
+    world.api.set({ verbs: ['delete'], resources: ['statefulsets'], fault: { is: 'status', code: 500 } });
+    await world.client.store.delete.mutate({ id });
+    await world.untilStore(id, 'gone');
+    await world.untilIdle();
+    const { rows } = await world.database.pool.query(`select detail from steps where name = 'uninstall-chart'`);
+    expect(rows).toEqual([{ detail: 'Left to the namespace: failed to delete release: store' }]);
+    expect(await namespacesOf(id)).toEqual([]);
+    await checkInvariants(world);
   });
 
   it('F14 leaves calls hanging: they are given up at their real bounds and repeated, and people are served', async (context) => {

@@ -7,7 +7,10 @@ import { done } from '../progress.ts';
 import { isForeign } from './foreign-namespace.ts';
 import { grantRights } from './grant-rights.ts';
 
-/** A namespace that is going takes the chart with it, and one that is not ours is left alone. */
+/**
+ * A namespace that is going takes the chart with it, and one that is not ours is left alone. So helm's refusal never ends a
+ * deletion: of an API server that went away meanwhile it says no more than that it failed.
+ */
 export const uninstallChart: StepBody = async ({ store, call, waiting }) => {
   const namespace = await findNamespace(kubernetes(), store.namespace, waiting);
   if (!namespace || namespace.terminating || isForeign(namespace, store)) return done('Nothing was installed');
@@ -15,6 +18,7 @@ export const uninstallChart: StepBody = async ({ store, call, waiting }) => {
     const { removed } = await helm().ensureUninstalled(call, { namespace: store.namespace, release: RELEASE });
     return done(removed ? null : 'Nothing was installed');
   } catch (error) {
+    if (error instanceof HelmError && error.kind === 'failed') return done(`Left to the namespace: ${error.message}`);
     // A provisioning that was cut off between its namespace and the rights in it left none. Whatever comes of granting them, the
     // refusal is what is told, and helm is asked again.
     const isRefused = error instanceof HelmError && error.kind === 'forbidden';
