@@ -5,7 +5,8 @@ import { checkOwnRights } from '#server/kubernetes/own-rights.ts';
 import { log } from '#server/log.ts';
 import { startRightsCheck } from '#server/own-rights.ts';
 import { newId } from '#tests/integration/kubernetes/cluster.ts';
-import { layWire, type Wire } from '#tests/integration/kubernetes/proxy.ts';
+import { apiServer, kubeconfigBy } from '#tests/faults/support/kubeconfig.ts';
+import { startTcpProxy, type TcpProxy } from '#tests/faults/support/tcp-proxy.ts';
 import { makeAccount, platformRules } from './accounts.ts';
 import { PLATFORM } from './objects.ts';
 
@@ -68,7 +69,7 @@ describe('the check of one’s own rights', () => {
 
 /** Runs the check as the app does at its start, with the connection that this process has. */
 describe('at the start of the app', () => {
-  let wire: Wire;
+  let way: TcpProxy;
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
@@ -77,25 +78,26 @@ describe('at the start of the app', () => {
       ...overprivileged,
       { apiGroups: [''], resources: ['secrets'], verbs: ['get'] },
     ]);
-    wire = await layWire(account.kubeconfig);
-    Object.assign(process.env, inject('instance').env, { KUBECONFIG: wire.kubeconfig });
+    way = await startTcpProxy(apiServer());
+    Object.assign(process.env, inject('instance').env, { KUBECONFIG: kubeconfigBy(way.url, account.kubeconfig) });
     log.level = 'silent';
     afterAll(account.remove);
   });
 
   afterAll(async () => {
     await stop?.();
-    wire.close();
+    await way.close();
   });
 
   it('a cluster that is away is asked until it answers, and what is wrong then stands in the health and in the log', async () => {
     const said = vi.spyOn(log, 'error');
-    wire.set('refuse');
+    const warned = vi.spyOn(log, 'warn');
+    await way.refuse();
     stop = startRightsCheck();
-    await vi.waitFor(() => expect(wire.connections()).toBeGreaterThan(0), PATIENCE);
+    await vi.waitFor(() => expect(warned).toHaveBeenCalledWith(expect.anything(), 'rights.not-known'), PATIENCE);
     expect(await getHealth()).toMatchObject({ kubernetes: { ok: false }, rights: null });
 
-    wire.set('pass');
+    await way.heal();
     await vi.waitFor(async () => expect((await getHealth()).rights).not.toBeNull(), PATIENCE);
     const { status, rights } = await getHealth();
     expect({ status, rights }).toEqual({

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Wire } from '#tests/integration/kubernetes/proxy.ts';
 import { empty } from '../support/database.ts';
 import { sendDuplicates } from '../support/duplicate-events.ts';
 import type { Order } from '../support/helm-shim.ts';
@@ -17,7 +16,7 @@ export type Surroundings = {
   /** Between the apps and PostgreSQL. */
   database: TcpProxy;
   /** Between the apps, their helm too, and the API server. */
-  cluster: Wire;
+  cluster: TcpProxy;
 };
 
 type Heal = () => Promise<unknown> | void;
@@ -65,22 +64,12 @@ function podsAre(fate: 'crashing' | 'failing', role: string): Fault {
   };
 }
 
-function ofDatabase(strike: (database: TcpProxy) => unknown): Fault {
+function onTheWayTo(victim: 'database' | 'cluster', strike: (way: TcpProxy) => unknown): Fault {
   return {
-    victim: () => 'database',
-    strike: async ({ database }) => {
-      await strike(database);
-      return () => database.heal();
-    },
-  };
-}
-
-function ofCluster(strike: (cluster: Wire) => void): Fault {
-  return {
-    victim: () => 'cluster',
-    strike: ({ cluster }) => {
-      strike(cluster);
-      return () => cluster.set('pass');
+    victim: () => victim,
+    strike: async (surroundings) => {
+      await strike(surroundings[victim]);
+      return () => surroundings[victim].heal();
     },
   };
 }
@@ -124,15 +113,15 @@ const FAULTS = {
       return () => world.startInngest();
     },
   },
-  'the database is cut off': ofDatabase((database) => database.cut()),
-  'the database is away': ofDatabase((database) => database.refuse()),
-  'the database hangs': ofDatabase((database) => database.hang()),
-  'the API server is cut off': ofCluster((cluster) => cluster.cut()),
-  'the API server is away': ofCluster((cluster) => cluster.set('refuse')),
-  'the API server hangs': ofCluster((cluster) => cluster.set('silent')),
-  'a commit is not answered': ofDatabase((database) => {
+  'the database is cut off': onTheWayTo('database', (way) => way.cut()),
+  'the database is away': onTheWayTo('database', (way) => way.refuse()),
+  'the database hangs': onTheWayTo('database', (way) => way.hang()),
+  'the API server is cut off': onTheWayTo('cluster', (way) => way.cut()),
+  'the API server is away': onTheWayTo('cluster', (way) => way.refuse()),
+  'the API server hangs': onTheWayTo('cluster', (way) => way.hang()),
+  'a commit is not answered': onTheWayTo('database', (way) => {
     const isCommit = (request: Buffer) => request.includes('COMMIT');
-    void database.hold('answer', isCommit).then(() => database.cut());
+    void way.hold('answer', isCommit).then(() => way.cut());
   }),
 } satisfies Record<string, Fault>;
 

@@ -3,10 +3,10 @@ import { freePort } from '#scripts/local/ports.ts';
 import { issueToken } from '#scripts/local/token.ts';
 import { until } from '#scripts/local/until.ts';
 import { expect } from 'vitest';
-import { layWire } from '#tests/integration/kubernetes/proxy.ts';
 import { startBalancer } from '../support/balancer.ts';
 import { connectOnce, type Client } from '../support/client.ts';
 import { checkInvariants } from '../support/invariants.ts';
+import { apiServer, kubeconfigBy } from '../support/kubeconfig.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import type { World } from '../support/world.ts';
 import { bringFaults, waitFor } from './faults.ts';
@@ -31,8 +31,8 @@ export async function expectToSurvive(world: World, plan: Plan, { note }: Journa
   const ports = [await freePort(), await freePort()];
   const database = await startTcpProxy(world.database.appUrl);
   const stopBalancer = await startBalancer(world.port, ports);
-  const cluster = await layWire(world.env.KUBECONFIG);
-  const env = { DATABASE_URL: database.url, KUBECONFIG: cluster.kubeconfig };
+  const cluster = await startTcpProxy(apiServer());
+  const env = { DATABASE_URL: database.url, KUBECONFIG: kubeconfigBy(cluster.url) };
   const replicas = ports.map((port) => createReplica(world, { ...env, PORT: String(port) }));
   const url = `http://127.0.0.1:${world.port}`;
   const closing = new AbortController();
@@ -85,7 +85,7 @@ export async function expectToSurvive(world: World, plan: Plan, { note }: Journa
     await world.killApps();
     await stopBalancer();
     await database.close();
-    cluster.close();
+    await cluster.close();
   }
 }
 

@@ -6,17 +6,19 @@ import { findNamespace } from '#server/kubernetes/namespaces.ts';
 import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
 import { waitUntil } from '#server/kubernetes/wait.ts';
 import { watchNamespace } from '#server/kubernetes/watch.ts';
+import { apiServer, kubeconfigBy } from '#tests/faults/support/kubeconfig.ts';
+import { startTcpProxy } from '#tests/faults/support/tcp-proxy.ts';
 import { connect, ctx, eventually, never, newNamespace, put } from './cluster.ts';
-import { layWire } from './proxy.ts';
 import { deployment, quota } from './workload.ts';
 
 const direct = connect();
 
 async function connectByWire() {
-  const wire = await layWire();
+  const wire = await startTcpProxy(apiServer());
   onTestFinished(() => wire.close());
   // A tenth of the real bounds, and for a watch the shortest that the API knows.
-  return { wire, k: createKubernetes({ kubeconfig: wire.kubeconfig, readTimeoutMs: 1500, writeTimeoutMs: 500 }) };
+  const k = createKubernetes({ kubeconfig: kubeconfigBy(wire.url), readTimeoutMs: 1500, writeTimeoutMs: 500 });
+  return { wire, k };
 }
 
 /** A wait for the role web that has read the namespace and waits. */
@@ -34,28 +36,28 @@ async function waitingByWire() {
 test('calls share their connections', async () => {
   const { wire, k } = await connectByWire();
   for (let i = 0; i < 10; i += 1) await findNamespace(k, 'default', never);
-  expect(wire.connections()).toBe(1);
+  expect(wire.asked()).toBe(1);
 });
 
 test('a cluster that refuses connections is unavailable', async () => {
   const { wire, k } = await connectByWire();
-  wire.set('refuse');
+  await wire.refuse();
   await expect(checkHealth(k, never)).rejects.toMatchObject({ kind: 'unavailable' });
-  wire.set('pass');
+  await wire.heal();
   expect((await checkHealth(k, never)).version).toMatch(/^v1/);
 });
 
 test('a call that hangs is given up at its bound, read and write alike', async () => {
   const { name } = await newNamespace(direct);
   const { wire, k } = await connectByWire();
-  wire.set('silent');
+  wire.hang();
   await expect(findNamespace(k, 'default', never)).rejects.toMatchObject({ kind: 'timeout' });
   await expect(ensureObject(k, ctx, quota(name, { pods: '9' }))).rejects.toMatchObject({ kind: 'timeout' });
 });
 
 test('who asked may leave before the answer, and gets their own reason back', async () => {
   const { wire, k } = await connectByWire();
-  wire.set('silent');
+  wire.hang();
   const leaving = new AbortController();
   const answer = findNamespace(k, 'default', leaving.signal);
   const reason = new Error('cancelled');
@@ -73,18 +75,18 @@ test('READY is seen although the watch was cut', async () => {
 
 test('READY is seen although it came about while the cluster was out of reach', async () => {
   const { wire, name, watch, seen } = await waitingByWire();
-  wire.set('refuse');
+  await wire.refuse();
   await put(name, deployment('web'));
   await eventually(async () => watch.trouble(), 'the trouble of the watch');
-  wire.set('pass');
+  await wire.heal();
   expect(await seen).toEqual({ state: 'ready' });
 });
 
 test('READY is seen although the watch fell silent without ending', async () => {
   const { wire, name, watch, seen } = await waitingByWire();
-  wire.set('silent');
+  wire.hang();
   await put(name, deployment('web'));
   await eventually(async () => watch.trouble(), 'the trouble of the watch');
-  wire.set('pass');
+  await wire.heal();
   expect(await seen).toEqual({ state: 'ready' });
 });
