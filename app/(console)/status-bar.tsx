@@ -26,7 +26,6 @@ export function StatusBar() {
       className="sticky bottom-0 z-20 border-t border-line bg-surface text-xs text-muted"
     >
       <Fault part={data?.rights} />
-      <Fault part={data?.orphans} />
       <ul className="mx-auto flex min-h-9 max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 sm:gap-x-4 px-4 py-1.5 sm:px-6">
         <Part name="API" {...apiState(data?.database, error)} />
         <Part name="Kubernetes" {...partState(error ? undefined : data?.kubernetes)} />
