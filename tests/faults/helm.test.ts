@@ -82,7 +82,8 @@ describe.concurrent('helm', () => {
 
         world.helm.replace(null);
         await heals(task, () => untilReady(world, id));
-        expect((await world.client.health.get.query()).helm.ok).toBe(true);
+        const { health } = world.client;
+        await until('the health view to know', 30, async () => (await health.get.query()).helm.ok);
         await checkInvariants(world);
       }),
   );
