@@ -12,6 +12,26 @@ type Fate = {
 /** An hour, which no test waits for. */
 const NEVER = { durationMilliseconds: 3_600_000 };
 
+/** Of a pod that has started and is not ready; its address keeps the usual stages away. */
+const UNREADY = `startTime: {{ Now | Quote }}
+podIP: {{ PodIPWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace | Quote }}
+conditions:
+- { type: Ready, status: "False", reason: ContainersNotReady, lastTransitionTime: {{ Now | Quote }} }`;
+
+/** Of every container of a pod; `states` in YAML, one a line. */
+const containers = (restartCount: number, ...states: string[]) => `containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  imageID: ""
+  ready: false
+  restartCount: ${restartCount}
+  ${states.join('\n  ')}
+{{ end }}`;
+
+const ENDED =
+  '{ terminated: { exitCode: 1, reason: Error, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} } }';
+
 /** What becomes of pods on the simulated node instead of the usual. */
 const FATES = {
   /** They never start. */
@@ -26,65 +46,34 @@ const FATES = {
     delay: NEVER,
     statusTemplate: 'phase: Running',
   },
-  /** Their image cannot be pulled. It is said once, of pods that have no status yet; their address keeps the usual stages away. */
+  /** Their image cannot be pulled. It is said once, of pods that have no status yet. */
   unpullable: {
     phases: ['Pending'],
     only: { key: '.status.containerStatuses', operator: 'DoesNotExist' },
     event: { type: 'Warning', reason: 'Failed', message: 'Failed to pull image: not found' },
-    statusTemplate: `
-phase: Pending
-startTime: {{ Now | Quote }}
-podIP: {{ PodIPWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace | Quote }}
-conditions:
-- { type: Ready, status: "False", reason: ContainersNotReady, lastTransitionTime: {{ Now | Quote }} }
-containerStatuses:
-{{ range .spec.containers }}
-- name: {{ .name | Quote }}
-  image: {{ .image | Quote }}
-  imageID: ""
-  ready: false
-  restartCount: 0
-  state:
-    waiting: { reason: ImagePullBackOff, message: "Back-off pulling image: not found" }
-{{ end }}`,
+    statusTemplate: [
+      'phase: Pending',
+      UNREADY,
+      containers(0, 'state: { waiting: { reason: ImagePullBackOff, message: "Back-off pulling image: not found" } }'),
+    ].join('\n'),
   },
   /** They end again and again as soon as they start. */
   crashing: {
     phases: ['Pending'],
-    statusTemplate: `
-phase: Running
-startTime: {{ Now | Quote }}
-podIP: {{ PodIPWith .spec.nodeName false .metadata.uid .metadata.name .metadata.namespace | Quote }}
-conditions:
-- { type: Ready, status: "False", reason: ContainersNotReady, lastTransitionTime: {{ Now | Quote }} }
-containerStatuses:
-{{ range .spec.containers }}
-- name: {{ .name | Quote }}
-  image: {{ .image | Quote }}
-  imageID: ""
-  ready: false
-  restartCount: 5
-  lastState:
-    terminated: { exitCode: 1, reason: Error, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} }
-  state:
-    waiting: { reason: CrashLoopBackOff, message: back-off 5m0s restarting failed container }
-{{ end }}`,
+    statusTemplate: [
+      'phase: Running',
+      UNREADY,
+      containers(
+        5,
+        `lastState: ${ENDED}`,
+        'state: { waiting: { reason: CrashLoopBackOff, message: back-off 5m0s restarting failed container } }',
+      ),
+    ].join('\n'),
   },
   /** They run and fail. */
   failing: {
     phases: ['Running'],
-    statusTemplate: `
-phase: Failed
-containerStatuses:
-{{ range .spec.containers }}
-- name: {{ .name | Quote }}
-  image: {{ .image | Quote }}
-  imageID: ""
-  ready: false
-  restartCount: 0
-  state:
-    terminated: { exitCode: 1, reason: Error, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} }
-{{ end }}`,
+    statusTemplate: ['phase: Failed', containers(0, `state: ${ENDED}`)].join('\n'),
   },
 } as const satisfies Record<string, Fate>;
 
