@@ -69,15 +69,18 @@ for (const type of SELLING) {
       spec: { hard: { 'limits.memory': '600Mi' } },
     };
     await expect
-      // At once when there is a namespace: it has to be there before the pods.
-      .poll(() => kubectl(['create', '-f', '-'], small).then(() => 'made', String), {
-        timeout: 60_000,
-        intervals: [50],
-      })
+      .poll(() => kubectl(['create', '-f', '-'], small).then(() => 'made', String), { timeout: 60_000 })
       .toBe('made');
+    const hard = ['get', 'resourcequota/too-small', '--namespace', store.namespace, '--output=jsonpath={.status.hard}'];
+    await expect.poll(() => kubectl(hard), { timeout: 60_000 }).toContain('600Mi');
+    // Pods that were quicker than the quota go. Those that come in their place are refused by it, or, as long as what goes still
+    // counts, by the store's own.
+    await kubectl(['delete', 'pods', '--all', '--namespace', store.namespace, '--grace-period=0', '--force']);
     await expectStatus(page, 'Failed');
     const failure = page.getByRole('region', { name: 'The quota of the store is used up' });
-    await expect(failure.getByText(/limits\.memory=/).first()).toBeVisible();
+    await expect(
+      failure.getByText(/exceeded quota: .+requested: limits\.\w+=.+used: .+limited: /).first(),
+    ).toBeVisible();
 
     await kubectl(['delete', 'resourcequota', 'too-small', '--namespace', store.namespace]);
     await failure.getByRole('button', { name: 'Retry' }).click();
