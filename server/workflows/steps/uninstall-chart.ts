@@ -8,8 +8,8 @@ import { isForeign } from './foreign-namespace.ts';
 import { grantRights } from './grant-rights.ts';
 
 /**
- * A namespace that is going takes the chart with it, and one that is not ours is left alone. So helm's refusal never ends a
- * deletion: of an API server that went away meanwhile it says no more than that it failed.
+ * A namespace that is going takes the chart with it, and one that is not ours is left alone. So a helm that
+ * failed does not end a deletion: of an API server that went away meanwhile it says no more than that.
  */
 export const uninstallChart: StepBody = async ({ store, call, waiting }) => {
   const namespace = await findNamespace(kubernetes(), store.namespace, waiting);
