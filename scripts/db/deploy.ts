@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { connectPatiently } from './connect.ts';
 import { ensureGrants } from './grants.ts';
 import { applyMigration, listPending } from './history.ts';
 import { migrationsDirectory, readMigrations } from './migrations.ts';
@@ -19,7 +19,7 @@ interface DeployOptions {
 
 /**
  * Brings the database to the newest migration and the app's role to its rights. Safe to repeat and to run at once from
- * several places: one applies, the others wait and find nothing to do.
+ * several places: one applies, the others wait and find nothing to do. A database that is still starting is waited for.
  * @returns the names of the migrations that this call applied
  */
 export async function deploy({
@@ -29,12 +29,11 @@ export async function deploy({
 }: DeployOptions): Promise<{ applied: string[] }> {
   const migrations = readMigrations(directory);
   if (migrations.length === 0) throw new Error(`No migrations in ${directory}.`);
-  const client = new Client({
+  const client = await connectPatiently({
     connectionString: ownerUrl,
     lock_timeout: LOCK_TIMEOUT_MS,
     connectionTimeoutMillis: 10_000,
   });
-  await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const pending = await listPending(client, migrations);

@@ -10,7 +10,7 @@ const fromCheckout = [
   'helm/woocommerce',
   'prisma/migrations',
   'scripts/image/entrypoint.ts',
-  ...['deploy', 'grants', 'history', 'migrations'].map((name) => `scripts/db/${name}.ts`),
+  ...['connect', 'deploy', 'grants', 'history', 'migrations'].map((name) => `scripts/db/${name}.ts`),
 ];
 
 /**

@@ -1,10 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deploy } from '#scripts/db/deploy.ts';
 import { migrationsDirectory, readMigrations } from '#scripts/db/migrations.ts';
+import { freePort } from '#scripts/local/ports.ts';
 import { migrationList, noFilters, startEngine } from '#scripts/db/schema-engine.ts';
 import { createTestDatabase, withClient, type TestDatabase } from './test-database.ts';
 
@@ -66,6 +68,33 @@ describe('deploying the migrations', () => {
     await run();
     writeFileSync(join(directory, names[0] ?? '', 'migration.sql'), 'SELECT 1;');
     await expect(run()).rejects.toThrow(`Migration ${names[0]} was edited`);
+  });
+
+  it('waits for a database that starts only now', async () => {
+    const { hostname, port } = new URL(database.ownerUrl);
+    let knocks = 0;
+    // Closed, then a server that hangs up, then the database.
+    const door = createServer((from) => {
+      if (++knocks < 3) return from.resetAndDestroy();
+      const to = connect(Number(port), hostname);
+      for (const [one, other] of [[from, to] as const, [to, from] as const])
+        one.on('error', () => other.destroy()).pipe(other);
+    });
+    const elsewhere = new URL(database.ownerUrl);
+    elsewhere.port = String(await freePort());
+    const deployed = deploy({ ...database, ownerUrl: elsewhere.href, directory });
+    door.listen(Number(elsewhere.port), '127.0.0.1');
+    try {
+      expect(await deployed).toEqual({ applied: names });
+      expect(knocks).toBe(3);
+    } finally {
+      door.close();
+    }
+  });
+
+  it('ends at once when the database refuses it', async () => {
+    const wrong = Object.assign(new URL(database.appUrl), { password: 'wrong' });
+    await expect(deploy({ ...database, ownerUrl: wrong.href })).rejects.toThrow(/password authentication failed/);
   });
 
   it('says which role is missing', async () => {
