@@ -24,7 +24,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,scripts,server}/**/*.test.{ts,tsx}', 'tests/*.test.ts', 'tests/images/**/*.test.ts'],
+          include: [
+            '{app,scripts,server}/**/*.test.{ts,tsx}',
+            'tests/*.test.ts',
+            'tests/{images,scripts}/**/*.test.ts',
+          ],
         },
       },
       onInstance('integration'),

@@ -10,6 +10,7 @@ PGPORT=$(node -e "const s = require('net').createServer().listen(0, '127.0.0.1',
 export PGPORT PGHOST=127.0.0.1 PGUSER=medusa HOME="$work" NODE_ENV=production MEDUSA_DISABLE_TELEMETRY=true
 # For this run alone; Medusa does not start without them.
 export JWT_SECRET=template COOKIE_SECRET=template
+# shellcheck disable=SC2012 # the names are Debian's, and plain
 bin=$(pg_config --bindir 2>/dev/null || dirname "$(ls /usr/lib/postgresql/*/bin/initdb | tail -1)")
 medusa() { name=$1; shift; DATABASE_URL=postgres://$PGUSER@$PGHOST:$PGPORT/$name node node_modules/@medusajs/cli/cli.js "$@"; }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { execa } from 'execa';
+import { canInstallPackages, installPackage } from './debian.ts';
 import { root } from './root.ts';
 import { step } from './say.ts';
 import { Stop } from './stop.ts';
@@ -17,7 +18,6 @@ const findChromium = (): string | null =>
 async function run(command: string, args: string[]): Promise<void> {
   const result = await execa(command, args, {
     cwd: root,
-    env: { DEBIAN_FRONTEND: 'noninteractive' },
     stdin: 'ignore',
     reject: false,
     all: true,
@@ -32,11 +32,8 @@ async function run(command: string, args: string[]): Promise<void> {
 export async function ensureChromium(): Promise<string | null> {
   const found = process.env.CHROMIUM_PATH ?? findChromium();
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    await step('Chromium from Debian', async () => {
-      await run('apt-get', ['update', '-qq']);
-      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-    });
+  if (canInstallPackages()) {
+    await installPackage('chromium');
     return findChromium();
   }
   await step("Chromium from Playwright's own store", () =>

@@ -1,5 +1,6 @@
 # Sourced by the entry points in scripts/: goes to the checkout, makes sure of Node, npm and the packages, and defines
 # `run_node FILE ARGUMENT…`, which becomes the Node of devDependencies.
+# shellcheck shell=sh
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -8,7 +9,7 @@ fail() {
   exit 1
 }
 
-command -v node >/dev/null && command -v npm >/dev/null ||
+{ command -v node && command -v npm; } >/dev/null ||
   fail 'Node.js 20 or newer with npm is missing: install it from https://nodejs.org, then run this again.'
 [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
   fail "Node.js $(node -p process.versions.node) is too old: install version 20 or newer from https://nodejs.org, then run this again."
