@@ -18,11 +18,21 @@ export type ReadinessSettings = {
   /** How long a container may fail to run, and how often it may restart, whichever is over first. */
   crashLoopGraceMs: number;
   crashLoopRestarts: number;
+  /** How long a controller may be refused a pod: one that goes still counts in a quota. */
+  refusalGraceMs: number;
   /** When this attempt began. What the cluster said before belongs to an earlier one. */
   since: Date;
+  /** When this wait began, in whatever slice. */
+  waitingSince: Date;
 };
 
-export const READINESS_DEFAULTS = { imagePullGraceMs: 60_000, crashLoopGraceMs: 60_000, crashLoopRestarts: 3 } as const;
+/** Controllers that are refused try again after 5 ms, 10 ms, 20 ms and so on: nine times within the grace of a refusal. */
+export const READINESS_DEFAULTS = {
+  imagePullGraceMs: 60_000,
+  crashLoopGraceMs: 60_000,
+  crashLoopRestarts: 3,
+  refusalGraceMs: 3_000,
+} as const;
 
 export type Obstacle = { code: ObstacleCode; object: string; message: string; isFatal: boolean };
 
@@ -116,20 +126,26 @@ export function findVolumes({ claims, events }: NamespaceObjects): Obstacle[] {
 const PASSING = /error looking up service account|status unknown for quota|failed calling webhook|has been modified/;
 const DENIED = /is forbidden|denied (?:the )?request|violates PodSecurity|is invalid/;
 
-/** Pods and claims that a controller may not create: it says so by an event and tries on for ever. */
-export function findRefusals(objects: NamespaceObjects, settings: ReadinessSettings): Obstacle[] {
+/**
+ * Pods and claims that a controller may not create: it says so by an event and tries on for ever. One that was refused just
+ * before this attempt began, or lacks its pod for a moment, is given its grace.
+ */
+export function findRefusals(objects: NamespaceObjects, now: Date, settings: ReadinessSettings): Obstacle[] {
   const lacking = new Set(lackingPods(objects));
-  return objects.events
+  const refusals = objects.events
     .filter(({ reason, involvedObject }) => reason === 'FailedCreate' && lacking.has(involvedObject.uid))
-    .filter((event) => isSince(event, settings.since))
-    .toSorted((a, b) => lastTimeOf(b) - lastTimeOf(a))
-    .flatMap(({ involvedObject, message = '' }) => {
-      const code = refusalCode(message);
-      return code ? [{ code, object: `${involvedObject.kind}/${involvedObject.name}`, message, isFatal: true }] : [];
-    });
+    .filter((event) => isSince(event, settings.since) && refusalCode(event.message) !== null)
+    .toSorted((a, b) => lastTimeOf(b) - lastTimeOf(a));
+  return refusals.flatMap(({ involvedObject, message = '' }) => {
+    const code = refusalCode(message);
+    const first = Math.min(...eventsAbout(refusals, involvedObject.uid).map(firstTimeOf));
+    const age = now.getTime() - Math.max(first, settings.waitingSince.getTime());
+    const object = `${involvedObject.kind}/${involvedObject.name}`;
+    return code ? [{ code, object, message, isFatal: age >= settings.refusalGraceMs }] : [];
+  });
 }
 
-function refusalCode(message: string): ObstacleCode | null {
+function refusalCode(message = ''): ObstacleCode | null {
   if (message.includes('exceeded quota')) return 'QuotaExceeded';
   return DENIED.test(message) && !PASSING.test(message) ? 'AdmissionDenied' : null;
 }

@@ -5,7 +5,7 @@ import { READINESS_DEFAULTS, type ReadinessSettings } from './obstacles.ts';
 import { assess, type Expected } from './readiness.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
-const SETTINGS: ReadinessSettings = { ...READINESS_DEFAULTS, since: secondsAgo(300) };
+const SETTINGS: ReadinessSettings = { ...READINESS_DEFAULTS, since: secondsAgo(300), waitingSince: secondsAgo(300) };
 const WEB: Expected = { roles: ['web'] };
 const INIT: Expected = { job: 'init' };
 
@@ -190,11 +190,12 @@ describe('crash loop', () => {
 describe('refusals', () => {
   const quota =
     'Error creating: pods "web-6d-x" is forbidden: exceeded quota: store, requested: limits.cpu=5, limited: limits.cpu=4';
+  const after = (seconds: number) => ({ ...SETTINGS, waitingSince: secondsAgo(seconds) });
   const lacking = [
     { metadata: { name: 'web-6d', uid: 'rs' }, spec: { replicas: 1, selector }, status: { replicas: 0 } },
   ];
 
-  test('a full quota fails at once, with its numbers', () => {
+  test('a full quota fails after its grace, with its numbers', () => {
     expect(ask({ replicaSets: lacking, events: [event('FailedCreate', quota, SET)] })).toMatchObject({
       failure: { reason: 'QuotaExceeded', object: 'ReplicaSet/web-6d', message: quota },
     });
@@ -203,7 +204,7 @@ describe('refusals', () => {
   test.each([
     'pods "web" is forbidden: violates PodSecurity "restricted:latest"',
     'admission webhook "images.example.com" denied the request: not signed',
-  ])('a policy fails at once: %s', (words) => {
+  ])('a policy fails after its grace: %s', (words) => {
     expect(ask({ replicaSets: lacking, events: [event('FailedCreate', words, SET)] })).toMatchObject({
       failure: { reason: 'AdmissionDenied', message: words },
     });
@@ -215,6 +216,22 @@ describe('refusals', () => {
     expect(ask({ replicaSets: lacking, events: [event('FailedCreate', words, SET)] })).toMatchObject({
       state: 'waiting',
     });
+  });
+
+  test.each([
+    ['has just begun', [event('FailedCreate', quota, SET, 1)], SETTINGS],
+    ['may have ended just before this attempt', [event('FailedCreate', quota, SET, 5)], after(2)],
+  ])('a refusal that %s is waited for, and shown', (_, events, settings) => {
+    expect(ask({ replicaSets: lacking, events }, WEB, settings)).toMatchObject({
+      state: 'waiting',
+      code: 'QuotaExceeded',
+      object: 'ReplicaSet/web-6d',
+    });
+  });
+
+  test('a refusal that goes on in other words is as old as its first', () => {
+    const events = [event('FailedCreate', `${quota}!`, SET, 1), event('FailedCreate', quota, SET, 4)];
+    expect(ask({ replicaSets: lacking, events })).toMatchObject({ failure: { message: `${quota}!` } });
   });
 
   test('a refusal of an earlier attempt does not fail a retry', () => {

@@ -65,7 +65,7 @@ function findObstacles(
   const roles = new Set('job' in expected ? ['job'] : [...expected.roles, 'job']);
   const pods = objects.pods.filter((pod) => roles.has(roleOf(pod) ?? '') && !isBeingDeleted(pod));
   return [
-    ...findRefusals(objects, settings),
+    ...findRefusals(objects, now, settings),
     ...objects.jobs.flatMap(findFailedJob),
     ...pods.flatMap((pod) => findPodObstacle(pod, objects.events, now, settings) ?? []),
     ...findVolumes(objects),

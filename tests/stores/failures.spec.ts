@@ -69,13 +69,16 @@ for (const type of SELLING) {
       spec: { hard: { 'limits.memory': '600Mi' } },
     };
     await expect
-      .poll(() => kubectl(['create', '-f', '-'], small).then(() => 'made', String), { timeout: 60_000 })
+      .poll(() => kubectl(['create', '-f', '-'], small).then(() => 'made', String), {
+        timeout: 60_000,
+        intervals: [50],
+      })
       .toBe('made');
     const hard = ['get', 'resourcequota/too-small', '--namespace', store.namespace, '--output=jsonpath={.status.hard}'];
     await expect.poll(() => kubectl(hard), { timeout: 60_000 }).toContain('600Mi');
-    // Pods that were quicker than the quota go. Those that come in their place are refused by it, or, as long as what goes still
-    // counts, by the store's own.
-    await kubectl(['delete', 'pods', '--all', '--namespace', store.namespace, '--grace-period=0', '--force']);
+    // Should its pod have been quicker than the quota, the one that comes in its place is refused.
+    const front = `--selector=app.kubernetes.io/name=${FRONT[type]}`;
+    await kubectl(['delete', 'pods', front, '--namespace', store.namespace, '--grace-period=0', '--force']);
     await expectStatus(page, 'Failed');
     const failure = page.getByRole('region', { name: 'The quota of the store is used up' });
     await expect(

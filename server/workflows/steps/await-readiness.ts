@@ -33,6 +33,7 @@ export async function awaitReadiness(context: StepContext, expected: Expected): 
         imagePullGraceMs: graceMs,
         crashLoopGraceMs: graceMs,
         since: context.operationStartedAt,
+        waitingSince: context.startedAt,
       },
       secretName: CREDENTIALS_SECRET,
     });

@@ -28,7 +28,7 @@ async function waitingByWire() {
   const watch = watchNamespace(k, name);
   onTestFinished(() => watch.close());
   await eventually(async () => watch.isSynced() || null, 'the first picture');
-  const settings = { ...READINESS_DEFAULTS, since: new Date() };
+  const settings = { ...READINESS_DEFAULTS, since: new Date(), waitingSince: new Date() };
   const options = { signal: never, timeoutMs: 30_000, onReason: () => {}, settings, secretName: 'store-credentials' };
   return { wire, name, watch, seen: waitUntil(k, watch, { roles: ['web'] }, options) };
 }

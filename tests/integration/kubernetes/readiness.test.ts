@@ -23,7 +23,7 @@ async function wait(namespace: string, expected: Expected, { since = new Date(),
   onTestFinished(() => watch.close());
   const reasons: Waiting[] = [];
   const onReason = (waiting: Waiting) => void reasons.push(waiting);
-  const settings = { ...READINESS_DEFAULTS, since };
+  const settings = { ...READINESS_DEFAULTS, since, waitingSince: new Date() };
   const options = { signal: never, timeoutMs, onReason, settings, secretName: 'store-credentials' };
   return { seen: await waitUntil(k, watch, expected, options), reasons };
 }
@@ -68,7 +68,7 @@ test('a full quota is told with its numbers; once it is raised, a retry becomes 
     async () => (await woken()).includes('storewright.dev/retried-at') || null,
     'the wake of the ReplicaSet',
   );
-  const retry = await wait(name, { roles: ['web'] }, { since: new Date(Date.now() + 1000) });
+  const retry = await wait(name, { roles: ['web'] }, { since: new Date() });
   expect(retry.seen).toEqual({ state: 'ready' });
 });
 
