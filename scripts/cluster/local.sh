@@ -10,7 +10,7 @@ needs_docker() {
   docker info >/dev/null 2>&1 || fail 'Docker does not answer: start it, and see that you may use it (docker info), then run this again.'
 }
 
-has_cluster() { kind get clusters 2>/dev/null | grep -qx "$cluster" && echo yes || true; }
+has_cluster() { if kind get clusters 2>/dev/null | grep -qx "$cluster"; then echo yes; fi; }
 
 # Takes the administrator's access to the cluster into the file, which nobody else can read. No other kubeconfig is changed.
 keep_kubeconfig() {

@@ -16,6 +16,8 @@ fail() {
 
 # The stamp is written last, so that an installation that was cut off is done again.
 stamp=node_modules/.storewright-installed
+# Every sh has -nt, and POSIX since 2024.
+# shellcheck disable=SC3013
 if [ ! -e "$stamp" ] || [ package-lock.json -nt "$stamp" ]; then
   echo '  … installing the packages (npm ci), a minute or two' >&2
   log=$(mktemp)

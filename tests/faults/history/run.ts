@@ -4,7 +4,7 @@ import { issueToken } from '#scripts/local/token.ts';
 import { until } from '#scripts/local/until.ts';
 import { expect } from 'vitest';
 import { startBalancer } from '../support/balancer.ts';
-import { connectOnce, type Client } from '../support/client.ts';
+import { connect, connectOnce, type Client } from '../support/client.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { apiServer, kubeconfigBy } from '../support/kubeconfig.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
@@ -42,10 +42,9 @@ export async function expectToSurvive(world: World, plan: Plan, { note }: Journa
     const people = await Promise.all(
       PEOPLE.map(async (name) => {
         const token = await issueToken(world.database.pool, { email: `${name}@example.com`, name });
-        const client = connectOnce(url, token);
         return {
-          ...createPerson(name, client, note),
-          client,
+          ...createPerson(name, connectOnce(url, token), note),
+          reader: connect(url, token),
           view: createView(url, token, (what, detail) => note(`${name}'s tab`, what, detail)),
         };
       }),
@@ -77,7 +76,7 @@ export async function expectToSurvive(world: World, plan: Plan, { note }: Journa
     note('world', 'idle');
     await checkInvariants(world);
     await checkPromises(world, people);
-    for (const { view, client } of people) await expectView(view, client);
+    for (const { view, reader } of people) await expectView(view, reader);
     closing.abort();
     await Promise.all(tabs);
   } finally {
@@ -90,10 +89,10 @@ export async function expectToSurvive(world: World, plan: Plan, { note }: Journa
 }
 
 /** I11. */
-async function expectView(view: View, client: Client): Promise<void> {
-  let fresh = await client.store.list.query({ limit: LIMIT });
+async function expectView(view: View, reader: Client): Promise<void> {
+  let fresh = await reader.store.list.query({ limit: LIMIT });
   const isSame = async () => {
-    fresh = await client.store.list.query({ limit: LIMIT });
+    fresh = await reader.store.list.query({ limit: LIMIT });
     return isDeepStrictEqual(view.list(), fresh);
   };
   // What the wait says in vain is less than what the comparison says.
