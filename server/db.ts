@@ -8,6 +8,12 @@ import { singleton } from './singleton.ts';
 
 export { isDatabaseUnavailable, isSerializationFailure, isUniqueViolation } from './database/errors.ts';
 
+/**
+ * Prisma's own bound of a transaction rolls back between two statements of one call and lets the rest of that call run without a
+ * transaction. So it is far beyond what the server does first: it ends each statement and each idle transaction by the pool's bounds.
+ */
+const TRANSACTION_MS = 600_000;
+
 interface Connection {
   pool: Pool;
   client: PrismaClient;
@@ -71,7 +77,7 @@ function open(limits: PoolLimits): Connection {
   const client = new PrismaClient({
     adapter,
     errorFormat: 'minimal',
-    transactionOptions: { maxWait: limits.waitMs, timeout: 2 * limits.statementMs },
+    transactionOptions: { maxWait: limits.waitMs, timeout: TRANSACTION_MS },
   });
   return { pool, client };
 }

@@ -31,6 +31,7 @@ describe('whatever happens to it', () => {
         await expectToSurvive(world, plan, journal);
         journal.discard();
       } catch (error) {
+        journal.note('world', 'failed', String(error));
         await journal.keep(world);
         console.error(`history: seed ${seed}, ${seconds} s failed; what was done when: ${journal.folder}`);
         throw error;
