@@ -28,7 +28,7 @@ describe.each(FILES)('scripts/cluster/%s', (file) => {
       'apply',
       '--server-side',
       '--force-conflicts',
-      '--dry-run=client',
+      '--dry-run=server',
       '--validate=strict',
       '--output=name',
     ];
