@@ -86,6 +86,13 @@ describe('the platform image', () => {
     expect(await start(['migrate']).ended).toMatchObject({ code: 1, stderr: expect.stringContaining('DATABASE_URL') });
   });
 
+  it('says of a database that stays away what is wrong, and no password', { timeout: 180_000 }, async () => {
+    const away = Object.assign(new URL(database.ownerUrl), { port: String(await freePort()), password: 'canary' });
+    const givenUp = await start(['migrate'], { DATABASE_URL: away.href }).ended;
+    expect(givenUp).toMatchObject({ code: 1, stderr: expect.stringContaining('ECONNREFUSED') });
+    expect(givenUp.stderr).not.toContain('canary');
+  });
+
   it('serves once the database is migrated, and ends in its own order at SIGTERM', async () => {
     await migrate().ended;
     const port = String(await freePort());
