@@ -14,6 +14,9 @@ export const settingsFile = (dir: string): string => join(dir, 'kwokctl.json');
  */
 const controllerArgs = { 'leader-elect': 'false', 'kube-api-qps': '300', 'kube-api-burst': '600' };
 
+/** Room for 65,000 services, as real clusters have. kwokctl's own 254 are full with 63 stores of four each. */
+const SERVICE_RANGE = '10.0.0.0/16';
+
 const patch = (name: string, args: Record<string, string>) => ({
   name,
   extraArgs: Object.entries(args).map(([key, value]) => ({ key, value })),
@@ -25,6 +28,7 @@ export const kwokctlSettings = (ports: Ports) => ({
   kind: 'KwokctlConfiguration',
   options: { bindAddress: '127.0.0.1', etcdPeerPort: ports.etcdPeer },
   componentsPatches: [
+    patch('kube-apiserver', { 'service-cluster-ip-range': SERVICE_RANGE }),
     patch('kube-controller-manager', { ...controllerArgs, 'enable-hostpath-provisioner': 'true' }),
     patch('kube-scheduler', controllerArgs),
   ],
