@@ -13,6 +13,8 @@ import { translateAnswer, translateFailure } from './translate.ts';
 export type KubernetesOptions = {
   /** Path of a kubeconfig; without it `KUBECONFIG`, else the account of the pod that this process runs in. */
   kubeconfig?: string;
+  /** Another user than the kubeconfig's, by impersonation: how an administrator asks what an account may do. */
+  actAs?: string;
   /** Bound of every write in milliseconds; the API server is told it too. 5000 in production (DESIGN §5). */
   writeTimeoutMs: number;
   /** Bound of every read, and of the time until a watch is open, in milliseconds. 15000 in production. */
@@ -55,7 +57,7 @@ type Outgoing = Target & {
 
 export function createKubernetes(options: KubernetesOptions): Kubernetes {
   const { readTimeoutMs, writeTimeoutMs } = options;
-  const send = createSender(loadConfig(options.kubeconfig));
+  const send = createSender(loadConfig(options));
 
   const question = (call: ReadCall, signal: AbortSignal): Outgoing => ({
     ...call,
@@ -174,10 +176,11 @@ function createSender(config: KubeConfig): (call: Outgoing) => Promise<ResponseC
 }
 
 /** Never `~/.kube/config`: that is a person's account, and the platform works with its own (DESIGN §7). */
-function loadConfig(path = process.env.KUBECONFIG): KubeConfig {
+function loadConfig({ kubeconfig: path = process.env.KUBECONFIG, actAs }: KubernetesOptions): KubeConfig {
   const config = new KubeConfig();
   if (path) config.loadFromFile(path);
   else if (process.env.KUBERNETES_SERVICE_HOST) config.loadFromCluster();
   else throw new KubernetesError('invalid', 'No cluster is configured. Set KUBECONFIG, or run inside a cluster.');
+  if (actAs) config.users = config.users.map((user) => ({ ...user, impersonateUser: actAs }));
   return config;
 }
