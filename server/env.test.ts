@@ -26,6 +26,7 @@ describe('the configuration', () => {
     ['CORS_ORIGINS', 'http://localhost:1,*'],
     ['ADMIN_EMAILS', 'a@example.org,canary'],
     ['BLOCKED_CIDRS', '10.0.0.0/33'],
+    ['INGRESS_CONTROLLER', 'kube-system/traefik'],
     ['DATABASE_URL', 'mysql://canary'],
     ['CRASH_AT', 'anywhere'],
     ['ALLOW_SHARED_DOMAIN', 'canary'],

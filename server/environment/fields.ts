@@ -40,3 +40,16 @@ export const origin = httpUrl
 export const address = httpUrl.transform((text) => text.replace(/\/$/, ''));
 
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// connection string' });
+
+/** `kube-system/app.kubernetes.io/name=traefik` → `{ namespace, podLabels }`. */
+export const ingressController = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[^=,\s]+=[^=,\s]+(,[^=,\s]+=[^=,\s]+)*$/, 'must be namespace/label=value,label=value')
+  .transform((text) => {
+    const [namespace = '', ...labels] = text.split('/');
+    const podLabels = labels
+      .join('/')
+      .split(',')
+      .map((label) => label.split('='));
+    return { namespace, podLabels: Object.fromEntries(podLabels) as Record<string, string> };
+  });

@@ -1,7 +1,18 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
-import { address, count, domain, flag, list, listOf, origin, postgresUrl, seconds } from './fields.ts';
+import {
+  address,
+  count,
+  domain,
+  flag,
+  ingressController,
+  list,
+  listOf,
+  origin,
+  postgresUrl,
+  seconds,
+} from './fields.ts';
 
 const port = count(0).max(65_535, 'must be at most 65535');
 const text = z.string();
@@ -49,6 +60,8 @@ const variables = z.object({
   STORE_URL_PORT: port.optional(),
   ALLOW_SHARED_DOMAIN: flag.default(false),
   INGRESS_CLASS: text.default('traefik'),
+  /** Whom shops let in: its namespace and the labels of its pods; without it whom the store charts name. */
+  INGRESS_CONTROLLER: ingressController.optional(),
   /** Where the platform reaches the ingress controller to see whether a shop answers; without it each shop's own address. */
   INGRESS_ADDRESS: origin.optional(),
   /** Empty: the cluster's default. */

@@ -18,7 +18,7 @@ export function checkOf(operationId: string): string {
 
 /** What a store's chart is told: the contract of DESIGN §8. Holds no secret, only the name of the Secret. */
 export function chartValues(store: StoreAtWork, operationId: string): HelmValues {
-  const { INGRESS_CLASS, CLUSTER_ISSUER, STORAGE_CLASS, BLOCKED_CIDRS } = env();
+  const { INGRESS_CLASS, INGRESS_CONTROLLER, CLUSTER_ISSUER, STORAGE_CLASS, BLOCKED_CIDRS } = env();
   return {
     store: {
       id: store.id,
@@ -36,6 +36,9 @@ export function chartValues(store: StoreAtWork, operationId: string): HelmValues
       annotations: CLUSTER_ISSUER ? { 'cert-manager.io/cluster-issuer': CLUSTER_ISSUER } : {},
     },
     ...(STORAGE_CLASS && { storageClass: STORAGE_CLASS }),
-    ...(BLOCKED_CIDRS.length > 0 && { network: { alsoBlockedCidrs: BLOCKED_CIDRS } }),
+    network: {
+      ...(INGRESS_CONTROLLER && { ingressController: INGRESS_CONTROLLER }),
+      ...(BLOCKED_CIDRS.length > 0 && { alsoBlockedCidrs: BLOCKED_CIDRS }),
+    },
   };
 }

@@ -167,3 +167,10 @@ it('an operator’s own variable reaches the app', async () => {
   const objects = await renderPlatform({ environment: { MAX_STORES: 7 } });
   expect(find(objects, 'ConfigMap', 'platform').data).toMatchObject({ MAX_STORES: '7' });
 });
+
+it('the ingress controller that the platform lets in is the one that shops are told to let in', async () => {
+  const ingressController = { namespace: 'ingress', podLabels: { 'app.kubernetes.io/name': 'other', zone: 'a' } };
+  const objects = await renderPlatform({ network: { ingressController } });
+  const given = environmentOf(objects, platformContainer(objects, 'platform'));
+  expect(environment.parse(given).INGRESS_CONTROLLER).toEqual(ingressController);
+});
