@@ -7,6 +7,7 @@ import { signIn, signOut, type Identity } from './auth/sign-in.ts';
 import { env } from './env.ts';
 import { describeError } from './errors.ts';
 import { log } from './log.ts';
+import { metrics } from './metrics/metrics.ts';
 import type { Source } from './stores/actor.ts';
 
 /** NextAuth hands the same object from the sign-in to the making of the cookie: this is how the claims get there. */
@@ -34,6 +35,7 @@ export function authOptions(from: Source): AuthOptions {
       redirect: ({ url }) => safeRedirect(url),
       signIn: async ({ user, account, profile }) => {
         const outcome = await signIn(identityOf(user, account, profile as GoogleProfile & Profile), from);
+        metrics().authAttempts.inc({ outcome: 'error' in outcome ? outcome.error : 'SignedIn' });
         if ('error' in outcome) return `${env().PUBLIC_URL}/sign-in?error=${outcome.error}`;
         (user as SignedInUser).claims = outcome.claims;
         return true;

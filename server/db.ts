@@ -64,6 +64,15 @@ export async function pingDatabase(signal: AbortSignal): Promise<void> {
   }
 }
 
+/** Of both pools: connections that are in use and idle, and requests that wait for one. */
+export function poolCounts(): { active: number; idle: number; waiting: number } {
+  const { foreground, background } = database();
+  const pools = [foreground, background].flatMap((connection) => (connection ? [connection.pool] : []));
+  const sum = (count: (pool: Pool) => number) => pools.reduce((total, pool) => total + count(pool), 0);
+  const idle = sum((pool) => pool.idleCount);
+  return { active: sum((pool) => pool.totalCount) - idle, idle, waiting: sum((pool) => pool.waitingCount) };
+}
+
 /** Ends every connection of this process. A later call of `db()` opens anew. */
 export async function closeDatabase(): Promise<void> {
   const { foreground, background, listener } = database();

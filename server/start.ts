@@ -3,6 +3,7 @@ import { recordPeers } from './caller.ts';
 import { closeDatabase } from './db.ts';
 import { env } from './env.ts';
 import { describeError } from './errors.ts';
+import { startMetrics } from './gauges.ts';
 import { beginStop, stopping } from './lifecycle.ts';
 import { log } from './log.ts';
 import { requestsEnded, trackRequests } from './open-requests.ts';
@@ -33,7 +34,7 @@ export async function start(): Promise<void> {
   recordPeers();
   sendSecurityHeaders();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
-  const stopParts = [startDispatcher(), startJanitor(), startSessionSweeper(), startRightsCheck()];
+  const stopParts = [startDispatcher(), startJanitor(), startSessionSweeper(), startRightsCheck(), startMetrics()];
   const stop = () => {
     if (!stopping().aborted) void shutDown(stopParts);
   };

@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 /** DESIGN §2: imports point down. A layer may import from its own row and from those below. */
 const LAYERS = [
   ['app'],
-  ['server/start', 'server/response-headers', 'server/trpc', 'server/workflows', 'server/health', 'server/own-rights'],
+  [
+    'server/start',
+    'server/response-headers',
+    'server/trpc',
+    'server/workflows',
+    'server/health',
+    'server/gauges',
+    'server/own-rights',
+  ],
   ['server/auth'],
   ['server/stores'],
   ['server/adapters'],

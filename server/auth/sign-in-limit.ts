@@ -3,6 +3,7 @@ import { callerAddress } from '#server/caller.ts';
 import { db, isDatabaseUnavailable } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import { takeTurn } from '#server/rate-limit.ts';
 import { signInSentence, type SignInError } from './sign-in-errors.ts';
 
@@ -20,7 +21,9 @@ export async function limitSignIn(request: Request, action: string | undefined):
   const bucket = `sign-in ${networkOf(callerAddress(request))}`;
   try {
     const seconds = await takeTurn(db(), bucket, env().SIGN_IN_RATE_LIMIT_PER_MINUTE);
-    return seconds === 0 ? null : leadBack(429, 'RateLimited', seconds);
+    if (seconds === 0) return null;
+    metrics().rateLimited.inc({ bucket: 'sign-in' });
+    return leadBack(429, 'RateLimited', seconds);
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error;
     return leadBack(503, 'Unavailable', UNAVAILABLE_RETRY_SECONDS);
@@ -29,6 +32,7 @@ export async function limitSignIn(request: Request, action: string | undefined):
 
 /** NextAuth's script goes to the `url` of an answer, and a browser that is on its way to where `refresh` says. */
 function leadBack(status: number, error: SignInError, retryAfterSeconds: number): Response {
+  metrics().authAttempts.inc({ outcome: error });
   log.info({ code: error }, 'auth.refused');
   const url = `${env().PUBLIC_URL}/sign-in?error=${error}`;
   const headers = { 'cache-control': 'no-store', 'retry-after': String(retryAfterSeconds), refresh: `0; url=${url}` };

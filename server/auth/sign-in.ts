@@ -5,6 +5,7 @@ import type { User } from '#server/generated/prisma/client.ts';
 import { log } from '#server/log.ts';
 import type { Source } from '#server/stores/actor.ts';
 import { auditEntry } from '#server/stores/audit.ts';
+import { writeAudit } from '#server/stores/write-audit.ts';
 import { SESSION_SECONDS, type SessionClaims } from './session.ts';
 import type { SignInError } from './sign-in-errors.ts';
 
@@ -48,7 +49,7 @@ export async function signOut({ userId, sessionId }: SessionClaims, from: Source
     const { count } = await tx.session.updateMany({ where: live, data: { revokedAt: new Date() } });
     if (count === 0) return;
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
-    await tx.auditEntry.create({ data: auditEntry({ kind: 'session', sessionId, user, from }, 'session.end', null) });
+    await writeAudit(tx, auditEntry({ kind: 'session', sessionId, user, from }, 'session.end', null));
     log.info({ userId }, 'auth.signed_out');
   });
 }
@@ -78,7 +79,7 @@ async function openSession(user: User, from: Source): Promise<string> {
     const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1000);
     const session = await tx.session.create({ data: { userId: user.id, userAgent: from.userAgent, expiresAt } });
     const actor = { kind: 'session' as const, sessionId: session.id, user, from };
-    await tx.auditEntry.create({ data: auditEntry(actor, 'session.create', null) });
+    await writeAudit(tx, auditEntry(actor, 'session.create', null));
     return session.id;
   });
 }

@@ -1,4 +1,6 @@
 import { log } from '#server/log.ts';
+import { metrics } from '#server/metrics/metrics.ts';
+import { MailError } from './errors.ts';
 import { assertSendable, assertSender } from './sendable.ts';
 import { resendTransport } from './resend.ts';
 import { smtpTransport } from './smtp.ts';
@@ -31,6 +33,20 @@ export type MailConfig = {
 export type Transport = (message: MailMessage, from: string, signal: AbortSignal) => Promise<void>;
 
 export function createMailer(config: MailConfig): Mailer {
+  const mailer = chooseMailer(config);
+  return async (message, signal) => {
+    try {
+      const result = await mailer(message, signal);
+      metrics().mailSent.inc({ outcome: result.sent ? 'sent' : 'not-configured' });
+      return result;
+    } catch (error) {
+      metrics().mailSent.inc({ outcome: error instanceof MailError ? error.kind : 'failed' });
+      throw error;
+    }
+  };
+}
+
+function chooseMailer(config: MailConfig): Mailer {
   const way = chooseTransport(config);
   if ('missing' in way) return silentMailer(`No mail is sent: ${way.missing}.`);
   const { from, via, transport } = way;

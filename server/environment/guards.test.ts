@@ -72,6 +72,11 @@ describe('what must not run where others can reach it', () => {
     expect(() => parseEnv({ ...local, GOOGLE_ISSUER: 'http://127.0.0.1:9000' })).not.toThrow();
   });
 
+  it('serves the metrics nowhere but at a port of their own', () => {
+    expect(() => parseEnv({ ...local, PORT: '3000', METRICS_PORT: '3000' })).toThrow('METRICS_PORT');
+    expect(() => parseEnv({ ...local, PORT: '3000', METRICS_PORT: '9464' })).not.toThrow();
+  });
+
   it('offers the development sign-in to the people at this machine alone, and only without Google', () => {
     const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
     expect(isDevelopmentSignInAllowed(parseEnv(local))).toBe(true);

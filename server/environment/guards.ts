@@ -58,6 +58,11 @@ const EVERYWHERE_GUARDS: readonly Guard[] = [
     refuses: (env) => env.GOOGLE_ISSUER !== undefined && !isLoopbackUrl(env.GOOGLE_ISSUER),
     reason: 'must be a loopback address: it stands in for Google in tests',
   },
+  {
+    variable: 'METRICS_PORT',
+    refuses: (env) => env.METRICS_PORT === env.PORT,
+    reason: 'is the port where people come in (PORT): use another',
+  },
 ];
 
 /**

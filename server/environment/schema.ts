@@ -22,6 +22,8 @@ const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PORT: port.default(3000),
+  /** Where /metrics is served, besides; without it nowhere. */
+  METRICS_PORT: count(1).max(65_535, 'must be at most 65535').optional(),
   /** The dashboard as people reach it; also what sign-in and links in mails are built on. */
   PUBLIC_URL: origin.default('http://localhost:3000'),
   /** Further origins whose pages may call the API. */

@@ -1,4 +1,5 @@
 import { resolve, join } from 'node:path';
+import { metrics } from '#server/metrics/metrics.ts';
 import { isReleaseNotFound } from './classify.ts';
 import { HelmError } from './errors.ts';
 import { describeFingerprint, fingerprint } from './fingerprint.ts';
@@ -100,6 +101,7 @@ async function clear(
   if (clearing === 'nothing') return undefined;
   if (clearing === 'uninstall') await uninstallCompletely(run, context, ref, timeoutMs);
   else await rollBack(run, context, ref, (lastGood(revisions) ?? newest).revision);
+  metrics().helmUnlocks.inc({ state: newest.status });
   return newest.status;
 }
 

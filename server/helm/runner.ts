@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HelmError } from './errors.ts';
 import { launcherOf } from './launcher.ts';
+import { measured } from './measured.ts';
 import { ensureOwnFolder } from './own-folder.ts';
 import { runHelm, type HelmProcess } from './process.ts';
 import { Slots } from './slots.ts';
@@ -69,7 +70,7 @@ export class Runner {
       context.guard();
       ensureOwnFolder(this.#folder);
       started = true;
-      return this.#follow(runHelm(this.#how, args, stdin, mayRun));
+      return this.#follow(measured(command, runHelm(this.#how, args, stdin, mayRun)));
     };
     try {
       return await this.#slots.use(mayStart, work);

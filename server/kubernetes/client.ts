@@ -7,6 +7,7 @@ import {
 } from '@kubernetes/client-node';
 import { KubernetesError } from './errors.ts';
 import type { CallContext, Guard } from './guard.ts';
+import { measured } from './measured.ts';
 import { persevere } from './persevere.ts';
 import { translateAnswer, translateFailure } from './translate.ts';
 
@@ -171,7 +172,7 @@ function createSender(config: KubeConfig): (call: Outgoing) => Promise<ResponseC
     } catch (error) {
       throw new GuardRefusal(error);
     }
-    return http.send(request).toPromise();
+    return measured(call, http.send(request).toPromise());
   };
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kubernetes } from './client.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import type { KubernetesError } from './errors.ts';
+import { resourceOf } from './measured.ts';
 import type { AnyObject, List } from './objects.ts';
 import { translateAnswer, translateFailure } from './translate.ts';
 
@@ -41,6 +43,8 @@ export async function follow<T extends AnyObject>(following: Following<T>): Prom
     }
     const isFailure = trouble !== null || performance.now() - started < SHORTEST_WATCH_MS;
     failures = isFailure ? failures + 1 : 0;
+    if (isFailure)
+      metrics().watchRestarts.inc({ resource: resourceOf(following.path), reason: trouble?.kind ?? 'ended-early' });
     if (trouble?.kind === 'gone' || failures > 1) version = null;
     if (trouble !== null && trouble.kind !== 'gone') onTrouble(trouble);
     if (isFailure) await pause(failures, trouble?.retryAfterSeconds, signal);

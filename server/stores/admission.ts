@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import { takeTurn } from '#server/rate-limit.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -47,6 +48,7 @@ export async function checkRate(tx: Transaction, userId: string, action: keyof t
   const limit = env()[setting];
   const retryAfterSeconds = await takeTurn(tx, `${action} ${userId}`, limit);
   if (retryAfterSeconds === 0) return;
+  metrics().rateLimited.inc({ bucket: action });
   const message = `That is more than ${limit} ${things} a minute. Try again in ${retryAfterSeconds} s.`;
   throw new AppError('RATE_LIMITED', message, { retryAfterSeconds });
 }

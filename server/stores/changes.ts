@@ -1,4 +1,5 @@
 import { isDatabaseUnavailable } from '#server/db.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import { changeFeed, type StoreNotice } from './change-feed.ts';
 import { countStores, findStore, listStores, listStoresByIds, type StoreFilter } from './repository.ts';
 import type { StoreChange, StoreEvent, StoreView } from './view.ts';
@@ -47,8 +48,11 @@ async function* readChanges(ownerId: string, looking: Looking, inbox: Inbox): As
     const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
     yield { kind: 'snapshot', stores, counts };
   }
-  const ids = inbox.takeChanged();
-  if (ids.length > 0) yield* describeChanges(ownerId, ids);
+  const { ids, since } = inbox.takeChanged();
+  if (ids.length === 0) return;
+  const changes = await describeChanges(ownerId, ids);
+  metrics().streamLag.observe((performance.now() - since) / 1000);
+  yield* changes;
 }
 
 async function readView(ownerId: string, { storeId, list }: Looking): Promise<StoreView[]> {
@@ -59,13 +63,13 @@ async function readView(ownerId: string, { storeId, list }: Looking): Promise<St
   return [...(one ? [one] : []), ...(page?.stores ?? []).filter(({ id }) => id !== one?.id)];
 }
 
-async function* describeChanges(ownerId: string, ids: string[]): AsyncGenerator<StoreChange> {
+async function describeChanges(ownerId: string, ids: string[]): Promise<StoreChange[]> {
   const [stores, counts] = await Promise.all([listStoresByIds(ownerId, ids), countStores(ownerId)]);
   const found = new Map(stores.map((store) => [store.id, store]));
-  for (const id of ids) {
+  return ids.map((id) => {
     const store = found.get(id);
-    yield store ? { kind: 'changed', store, counts } : { kind: 'deleted', id, counts };
-  }
+    return store ? { kind: 'changed', store, counts } : { kind: 'deleted', id, counts };
+  });
 }
 
 type Inbox = ReturnType<typeof openInbox>;
@@ -74,12 +78,14 @@ type Inbox = ReturnType<typeof openInbox>;
 function openInbox(ownerId: string) {
   const feed = changeFeed();
   const changed = new Set<string>();
+  let since = 0;
   let missed = true;
   let isLost = false;
   let rereading: NodeJS.Timeout | undefined;
   let wake = () => {};
   const onChanged = (notice: StoreNotice) => {
     if (notice.ownerId !== ownerId) return;
+    if (changed.size === 0) since = performance.now();
     changed.add(notice.id);
     wake();
   };
@@ -108,10 +114,11 @@ function openInbox(ownerId: string) {
       missed = false;
       return was;
     },
+    /** `since`: when the first of their notices came, by performance.now(). */
     takeChanged: () => {
       const ids = [...changed];
       changed.clear();
-      return ids;
+      return { ids, since };
     },
     wait: (signal: AbortSignal) =>
       new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import { backgroundDb } from '#server/db.ts';
 import type { Failure, OperationKind, StepStatus } from './operation.ts';
 import { type StoreStatus, statusesBefore } from './status.ts';
+import { countFailure, countSuccess, countTransition } from './tally.ts';
 
 /**
  * How work under way writes its rows. Every write is fenced: it happens only while the operation runs and `attempt` is its
@@ -134,16 +135,23 @@ export async function finishStep(
   return finished === 1;
 }
 
+type EndedOperation = { type: string; kind: OperationKind; seconds: number };
+
 /** Moves the store of a running provisioning to READY. Safe to repeat; false when it is not this operation's to move. */
 export async function markReady({ operationId, attempt }: Fence): Promise<boolean> {
-  const moved = await backgroundDb().$executeRaw`
+  const [moved] = await backgroundDb().$queryRaw<{ type: string; was: StoreStatus; seconds: number }[]>`
     with own as (
-      select id, store_id from operations
-      where id = ${operationId}::uuid and attempt = ${attempt} and status = 'running' for update
+      select o.id, o.created_at, s.status as was from operations o join stores s on s.operation_id = o.id
+      where o.id = ${operationId}::uuid and o.attempt = ${attempt} and o.status = 'running' for update of o
     )
     update stores t set status = 'ready', ready_at = coalesce(t.ready_at, now()) from own
-    where t.id = own.store_id and t.operation_id = own.id and t.status::text = any(${['ready', ...statusesBefore('ready')]})`;
-  return moved === 1;
+    where t.operation_id = own.id and t.status::text = any(${['ready', ...statusesBefore('ready')]})
+    returning t.type, own.was::text as was, extract(epoch from now() - own.created_at)::float8 as seconds`;
+  if (moved && moved.was !== 'ready') {
+    countTransition(moved.type, moved.was, 'ready');
+    countSuccess({ ...moved, kind: 'provision' });
+  }
+  return moved !== undefined;
 }
 
 /**
@@ -155,18 +163,21 @@ export async function completeOperation(
   step: string,
   detail: string | null,
 ): Promise<boolean> {
-  const rows = await backgroundDb().$queryRaw<unknown[]>`
+  const [ended] = await backgroundDb().$queryRaw<EndedOperation[]>`
     with own as (
       update operations set status = 'succeeded', finished_at = now(), holder = null, lease_until = null
-      where id = ${operationId}::uuid and attempt = ${attempt} and status = 'running' returning id, store_id, kind
+      where id = ${operationId}::uuid and attempt = ${attempt} and status = 'running'
+      returning id, store_id, kind, store_type, created_at
     ), marked as (
       update steps s set status = 'succeeded', finished_at = now(), detail = ${detail}
       from own where s.operation_id = own.id and s.name = ${step}
     ), gone as (
       delete from stores t using own where own.kind = 'delete' and t.id = own.store_id and t.operation_id = own.id
     )
-    select 1 from own`;
-  return rows.length === 1;
+    select store_type as type, kind::text as kind, extract(epoch from now() - created_at)::float8 as seconds from own`;
+  // A provisioning succeeded when its store became READY.
+  if (ended?.kind === 'delete') countSuccess(ended);
+  return ended !== undefined;
 }
 
 /**
@@ -177,19 +188,22 @@ export async function failOperation(
   { operationId, attempt }: Pick<Fence, 'operationId' | 'attempt'>,
   failure: Failure,
 ): Promise<boolean> {
-  const rows = await backgroundDb().$queryRaw<unknown[]>`
+  const [ended] = await backgroundDb().$queryRaw<(EndedOperation & { moved: boolean })[]>`
     with own as (
       update operations set status = 'failed', finished_at = now(), holder = null, lease_until = null, failure = ${JSON.stringify(failure)}::jsonb
-      where id = ${operationId}::uuid and attempt = ${attempt} and status in ('queued', 'running') returning id, store_id
+      where id = ${operationId}::uuid and attempt = ${attempt} and status in ('queued', 'running')
+      returning id, store_id, kind, store_type, created_at
     ), marked as (
       update steps s set status = 'failed', finished_at = now(), detail = ${failure.message}
       from own where s.operation_id = own.id and s.name = ${failure.step} and s.status in ('pending', 'running')
     ), moved as (
       update stores t set status = 'failed' from own
-      where t.id = own.store_id and t.operation_id = own.id and t.status in ('provisioning', 'deleting')
+      where t.id = own.store_id and t.operation_id = own.id and t.status in ('provisioning', 'deleting') returning 1
     )
-    select 1 from own`;
-  return rows.length === 1;
+    select store_type as type, kind::text as kind, extract(epoch from now() - created_at)::float8 as seconds,
+      exists (select 1 from moved) as moved from own`;
+  if (ended?.moved) countFailure(ended, failure.reason);
+  return ended !== undefined;
 }
 
 /**

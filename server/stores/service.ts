@@ -12,11 +12,13 @@ import { LIVE_OPERATION_STATUSES, type OperationKind } from './operation.ts';
 import { getStore, storeNotFound } from './repository.ts';
 import { isAllowed, type StoreAction } from './status.ts';
 import { stepNames } from './steps.ts';
+import { countTransition } from './tally.ts';
 import { toStoreView, WITH_OPERATION } from './to-view.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { getStoreType } from './types/index.ts';
 import type { ShopCredentials } from './types/store-type.ts';
 import type { StoreView } from './view.ts';
+import { writeAudit } from './write-audit.ts';
 
 type CreateStore = { name: string; type: string; idempotencyKey?: string };
 
@@ -46,12 +48,12 @@ export async function createStore(actor: Actor, { name, type, idempotencyKey: ke
       await tx.store.create({
         data: { ...store, namespace: namespaceOf(id), host, ownerId: userId, operationId: operation.id },
       });
-      await tx.auditEntry.create({
-        data: auditEntry(actor, 'store.create', store, { operationId: operation.id, detail: { type } }),
-      });
+      const detail = { type };
+      await writeAudit(tx, auditEntry(actor, 'store.create', store, { operationId: operation.id, detail }));
       return id;
     }),
   );
+  if (storeId === id) countTransition(type, 'none', 'provisioning');
   return getStore(userId, storeId);
 }
 
@@ -78,7 +80,7 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
     throw new AppError('NOT_ALLOWED_NOW', 'The store is being deleted; its credentials are gone with it.');
   await inTransaction(async (tx) => {
     await checkRate(tx, actor.user.id, 'reveal');
-    await tx.auditEntry.create({ data: auditEntry(actor, 'store.credentials.reveal', store) });
+    await writeAudit(tx, auditEntry(actor, 'store.credentials.reveal', store));
   });
   const secret = await whereReserved(store, readSecret(kubernetes(), store.namespace, CREDENTIALS_SECRET, signal));
   if (!secret) throw new AppError('NOT_ALLOWED_NOW', 'The store has no credentials yet. Wait until that step is done.');
@@ -87,7 +89,7 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
 
 async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {
   const ownerId = actor.user.id;
-  return inTransaction(async (tx) => {
+  const { before, view } = await inTransaction(async (tx) => {
     await lockLiveOperations(tx, id);
     await tx.$queryRaw`select 1 from stores where id = ${id} and owner_id = ${ownerId}::uuid for update`;
     const store = await tx.store.findFirst({
@@ -100,10 +102,13 @@ async function startOperation(actor: Actor, id: string, action: StoreAction, kin
     await cancelLiveOperations(tx, id);
     const operation = await openOperation(tx, actor, store, kind);
     const status = kind === 'delete' ? 'deleting' : 'provisioning';
-    await tx.auditEntry.create({ data: auditEntry(actor, `store.${action}`, store, { operationId: operation.id }) });
+    await writeAudit(tx, auditEntry(actor, `store.${action}`, store, { operationId: operation.id }));
     const data = { status, operationId: operation.id } as const;
-    return toStoreView(await tx.store.update({ where: { id }, data, include: WITH_OPERATION }));
+    const view = toStoreView(await tx.store.update({ where: { id }, data, include: WITH_OPERATION }));
+    return { before: store.status, view };
   });
+  countTransition(view.type, before, view.status);
+  return view;
 }
 
 function notAllowed(action: StoreAction, status: string): AppError {

@@ -1,6 +1,7 @@
 import { backgroundDb } from '#server/db.ts';
 import type { Failure } from './operation.ts';
 import type { StoreStatus } from './status.ts';
+import { countTransition } from './tally.ts';
 
 /** What of a store is compared with the cluster. */
 export type Whereabouts = { id: string; namespace: string; status: StoreStatus };
@@ -24,13 +25,14 @@ export async function listRecentlyDeleted(seconds: number): Promise<string[]> {
  * the store is no longer READY, or something is under way for it.
  */
 export async function markNamespaceMissing(storeId: string, failure: Failure): Promise<boolean> {
-  const moved = await backgroundDb().$executeRaw`
+  const [moved] = await backgroundDb().$queryRaw<{ type: string }[]>`
     with own as (
       select o.id from operations o join stores t on t.operation_id = o.id
       where t.id = ${storeId} and t.status = 'ready' and o.status not in ('queued', 'running') for update
     ), told as (
       update operations o set failure = ${JSON.stringify(failure)}::jsonb from own where o.id = own.id
     )
-    update stores t set status = 'failed' from own where t.operation_id = own.id and t.status = 'ready'`;
-  return moved === 1;
+    update stores t set status = 'failed' from own where t.operation_id = own.id and t.status = 'ready' returning t.type`;
+  if (moved) countTransition(moved.type, 'ready', 'failed');
+  return moved !== undefined;
 }

@@ -7,6 +7,7 @@ import { log } from '#server/log.ts';
 import type { Actor } from '#server/stores/actor.ts';
 import { type AuditEntryView, auditEntry } from '#server/stores/audit.ts';
 import type { AuditPage } from '#server/stores/audit-log.ts';
+import { writeAudit } from '#server/stores/write-audit.ts';
 import { PAGE_SIZE_MAX } from '#server/stores/schema.ts';
 import { type Context, createContext } from './context.ts';
 import { csvRecord } from './csv.ts';
@@ -57,7 +58,7 @@ export async function exportAudit(request: Request): Promise<Response> {
 }
 
 async function noteExport(actor: Actor | null, filter: Record<string, string>): Promise<void> {
-  if (actor) await db().auditEntry.create({ data: auditEntry(actor, 'audit.export', null, { detail: filter }) });
+  if (actor) await writeAudit(db(), auditEntry(actor, 'audit.export', null, { detail: filter }));
 }
 
 async function* followingPages(first: AuditPage, readAfter: (cursor: string) => Promise<AuditPage>) {

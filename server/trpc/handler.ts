@@ -7,6 +7,7 @@ import { admit } from './door.ts';
 import { answerTo, type ErrorShape, errorShape } from './errors.ts';
 import { corsHeaders } from './origins.ts';
 import { appRouter } from './router.ts';
+import { countRefusal } from './tally.ts';
 
 const ENDPOINT = '/api/trpc/';
 /** A screen needs three or four calls at once. */
@@ -27,7 +28,10 @@ export async function handle(incoming: Request): Promise<Response> {
     createContext: async () => createContext(request),
     onError({ error, path, type }) {
       if (type === 'subscription') refusedStream = errorShape(error, path);
-      if (!logged.has(error)) logFailure(error, path);
+      if (!logged.has(error)) {
+        logFailure(error, path);
+        countRefusal(error);
+      }
       logged.add(error);
     },
     responseMeta: ({ errors }) => ({ headers: headersFor(errors.map((error) => answerTo(error).retryAfterSeconds)) }),

@@ -6,6 +6,7 @@ import { AppError } from '#server/errors.ts';
 import { hasScope, type Scope } from '#server/stores/actor.ts';
 import type { Context } from './context.ts';
 import { errorShape } from './errors.ts';
+import { countCall } from './tally.ts';
 import { isTrustedOrigin } from './origins.ts';
 
 /** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
@@ -28,7 +29,13 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
-export const anyone = t.procedure;
+/** Every procedure is counted, by its outcome and its time (server/trpc/tally.ts). */
+export const anyone = t.procedure.use(async ({ path, next }) => {
+  const started = performance.now();
+  const result = await next();
+  countCall(path, result.ok ? null : result.error, performance.now() - started);
+  return result;
+});
 
 /** The input of a procedure that takes none: what is sent in vain is a caller's mistake, so it is told. */
 export const nothing = z.void('This takes no input. Send none.');
@@ -38,7 +45,7 @@ export const nothing = z.void('This takes no input. Send none.');
  * foreign page can make a browser send the cookie, but not another Origin.
  */
 export function signedIn(scope?: Scope) {
-  return t.procedure.use(async ({ ctx, type, next }) => {
+  return anyone.use(async ({ ctx, type, next }) => {
     const actor = await ctx.actor();
     if (!actor) throw new AppError('UNAUTHENTICATED', 'You are not signed in. Sign in, then try again.');
     if (scope && !hasScope(actor, scope)) {

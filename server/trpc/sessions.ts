@@ -2,6 +2,7 @@ import { db } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import type { SessionActor } from '#server/stores/actor.ts';
 import { type AuditAction, auditEntry } from '#server/stores/audit.ts';
+import { writeAudit } from '#server/stores/write-audit.ts';
 
 /** Where the person is signed in, newest first; `isCurrent` is the session that asks. */
 export async function listSessions({ user, sessionId }: SessionActor) {
@@ -33,7 +34,7 @@ function endSessions(
   return db().$transaction(async (tx) => {
     const where = { ...which, userId: actor.user.id, revokedAt: null };
     const { count } = await tx.session.updateMany({ where, data: { revokedAt: new Date() } });
-    if (count > 0) await tx.auditEntry.create({ data: auditEntry(actor, action, null, { detail: { ended: count } }) });
+    if (count > 0) await writeAudit(tx, auditEntry(actor, action, null, { detail: { ended: count } }));
     return count;
   });
 }

@@ -1,5 +1,6 @@
 import { AppError, describeError } from '#server/errors.ts';
 import { stopping } from '#server/lifecycle.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import { singleton } from '#server/singleton.ts';
 import type { Actor } from '#server/stores/actor.ts';
 import { log } from '#server/log.ts';
@@ -32,6 +33,11 @@ export function openStream<T>(
   return run(stream, signal, source);
 }
 
+/** How many streams are open in this process. */
+export function countStreams(): number {
+  return registry().streams.size;
+}
+
 async function* run<T>(stream: Stream, signal: AbortSignal, source: (ended: AbortSignal) => AsyncIterable<T>) {
   const ended = AbortSignal.any([signal, stream.end.signal, stopping()]);
   try {
@@ -49,6 +55,7 @@ function register(actor: Actor): Stream {
   const { streams } = registry();
   const own = [...streams].filter((stream) => stream.actor.user.id === actor.user.id);
   if (own.length >= STREAMS_PER_PERSON) {
+    metrics().rateLimited.inc({ bucket: 'streams' });
     throw new AppError(
       'RATE_LIMITED',
       `You have ${STREAMS_PER_PERSON} live views open. Close a few tabs, then try again.`,

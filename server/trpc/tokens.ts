@@ -4,6 +4,7 @@ import { AppError } from '#server/errors.ts';
 import type { Actor, Scope } from '#server/stores/actor.ts';
 import { lockPerson } from '#server/stores/admission.ts';
 import { auditEntry } from '#server/stores/audit.ts';
+import { writeAudit } from '#server/stores/write-audit.ts';
 
 /** More live tokens than a person can keep apart; beyond it the list is a leak, not a tool box. */
 const TOKENS_MAX = 50;
@@ -33,9 +34,7 @@ export async function issueToken(
       );
     }
     const { token, row } = await createToken(userId, { name, scopes, expiresAt }, tx);
-    await tx.auditEntry.create({
-      data: auditEntry(actor, 'token.create', null, { detail: { tokenId: row.id, name, scopes } }),
-    });
+    await writeAudit(tx, auditEntry(actor, 'token.create', null, { detail: { tokenId: row.id, name, scopes } }));
     return { token, id: row.id, expiresAt };
   });
 }
@@ -50,8 +49,6 @@ export async function revokeToken(actor: Actor, id: string): Promise<void> {
     });
     if (!row)
       throw new AppError('NOT_FOUND', 'There is no such token. It may have been revoked; look at the list again.');
-    await tx.auditEntry.create({
-      data: auditEntry(actor, 'token.revoke', null, { detail: { tokenId: id, name: row.name } }),
-    });
+    await writeAudit(tx, auditEntry(actor, 'token.revoke', null, { detail: { tokenId: id, name: row.name } }));
   });
 }

@@ -5,6 +5,7 @@ import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
 import { findNamespace, type NamespaceView } from '#server/kubernetes/namespaces.ts';
 import { log } from '#server/log.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import type { OperationKind } from '#server/stores/operation.ts';
 import type { Fence, StoreAtWork } from '#server/stores/progress.ts';
 import type { Lease } from './lease.ts';
@@ -118,6 +119,7 @@ const isBrokenOff = (error: unknown, { waiting }: StepContext) =>
 /** What an error means for the next call of the body, or StepFailed when there is none. */
 async function waitAfter(error: unknown, failures: number, attempt: Attempt): Promise<Wait> {
   const verdict = verdictOf(error);
+  if (verdict.is !== 'final') metrics().stepRetries.inc({ step: attempt.step, reason: verdict.is });
   const backoffMs = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (failures + 1)) * (0.5 + Math.random() / 2);
   switch (verdict.is) {
     case 'final':

@@ -2,6 +2,7 @@ import { listen } from '#server/db.ts';
 import { env } from '#server/env.ts';
 import { describeError } from '#server/errors.ts';
 import { log } from '#server/log.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import { claimDispatches, listLiveOperations, type OutboxRow, recordSent } from '#server/stores/outbox.ts';
 import { inngest } from './client.ts';
 import { dueDispatch } from './due.ts';
@@ -29,6 +30,7 @@ export function startDispatcher(): () => Promise<void> {
       return;
     }
     looking = dispatchDue()
+      .then((isDone) => void (isDone && metrics().dispatcherSuccess.setToCurrentTime()))
       .catch((error: unknown) => log.warn({ reason: describeError(error) }, 'dispatcher.look-failed'))
       .finally(() => {
         looking = null;
@@ -50,7 +52,8 @@ export function startDispatcher(): () => Promise<void> {
   };
 }
 
-async function dispatchDue(): Promise<void> {
+/** False when Inngest did not take the events. */
+async function dispatchDue(): Promise<boolean> {
   const { now, rows } = await listLiveOperations();
   const { STALE_DISPATCH_SECONDS, LEASE_SECONDS, HELM_TIMEOUT_SECONDS } = env();
   const settings = {
@@ -62,12 +65,17 @@ async function dispatchDue(): Promise<void> {
     const what = dueDispatch(row, now, settings, isDead);
     return what ? [{ id: row.id, dispatch: row.dispatch, next: what === 'next' }] : [];
   });
-  if (due.length === 0) return;
+  if (due.length === 0) return true;
   const claimed = await claimDispatches(due, CLAIM_SECONDS);
-  if (claimed.length === 0) return;
-  for (const { id, dispatch } of claimed)
+  if (claimed.length === 0) return true;
+  const anew = new Set(due.flatMap(({ id, next }) => (next ? [id] : [])));
+  for (const { id, dispatch } of claimed) {
+    if (anew.has(id)) metrics().dispatcherRequeued.inc();
     if (dispatch > 1) log.info({ operationId: id, dispatch }, 'dispatcher.sent-again');
-  await recordSent(claimed, await send(claimed, new Map(rows.map((row) => [row.id, row]))));
+  }
+  const isSent = await send(claimed, new Map(rows.map((row) => [row.id, row])));
+  await recordSent(claimed, isSent);
+  return isSent;
 }
 
 async function send(

@@ -2,6 +2,7 @@ import { RetryAfterError } from 'inngest';
 import { env } from '#server/env.ts';
 import { stopping } from '#server/lifecycle.ts';
 import { log } from '#server/log.ts';
+import { metrics } from '#server/metrics/metrics.ts';
 import {
   acquireStep,
   type AcquiredStep,
@@ -93,7 +94,7 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
     const postpone = (ms: number) => postponeDeadline(fence, ms / 1000);
     result = await attemptStep(body, { context, lease, step, kind, deadline, failures, postpone });
   } catch (error) {
-    if (error instanceof StepFailed) return fail(error, ids, fence, lease);
+    if (error instanceof StepFailed) return fail(error, { ids, fence, lease, since: acquired.stepStartedAt });
     await releaseLease(fence, env().LEASE_SECONDS);
     throw error;
   }
@@ -105,6 +106,7 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
         ? await completeOperation(fence, step, result.detail)
         : await finishStep(fence, step, result.detail, env().LEASE_SECONDS);
       if (!finished) return lost(ids, fence);
+      countStep(step, 'succeeded', acquired.stepStartedAt);
       log.info({ ...ids, ms, detail: result.detail }, 'step.succeeded');
       return { is: 'done' };
     }
@@ -159,15 +161,24 @@ type Ids = { operationId: string; storeId: string; step: string; attempt: number
 
 /** No verdict: whoever has the operation now decides. Only what a deletion waits for is said: that nothing of ours runs on. */
 async function lost(ids: Ids, fence: Fence): Promise<SliceResult> {
+  metrics().fencedWrites.inc();
   log.info(ids, 'step.lease-lost');
   await releaseLease(fence, env().LEASE_SECONDS);
   return ENDED;
 }
 
-async function fail(error: StepFailed, ids: Ids, fence: Fence, lease: Lease): Promise<SliceResult> {
+/** The whole of a step, over all its slices: its row's clock is the database's, which may be a moment ahead. */
+function countStep(step: string, outcome: 'succeeded' | 'failed', since: Date): void {
+  metrics().stepDuration.observe({ step, outcome }, Math.max(0, Date.now() - since.getTime()) / 1000);
+}
+
+type Failing = { ids: Ids; fence: Fence; lease: Lease; since: Date };
+
+async function fail(error: StepFailed, { ids, fence, lease, since }: Failing): Promise<SliceResult> {
   if (lease.isLost()) return lost(ids, fence);
   const { reason, object, message } = error.finding;
   if (await failOperation(fence, { ...error.finding, step: ids.step })) {
+    countStep(ids.step, 'failed', since);
     log.warn({ ...ids, reason, object, message }, 'operation.failed');
   }
   return ENDED;
