@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import type { Instance } from '#scripts/local/instance.ts';
 import { namespaceLabels, quotaManifest } from '#server/stores/isolation.ts';
 import { namespaceOf, newStoreId, RELEASE } from '#server/stores/naming.ts';
-import { CHART } from './chart.ts';
+import { CHART, nameAt, type Pace } from './chart.ts';
 
 type Run = (tool: 'kubectl' | 'helm', args: string[], input?: object) => Promise<string>;
 type Values = { store: object };
@@ -45,17 +45,34 @@ export class Bare {
     return new Bare(run, JSON.parse(said) as Values);
   }
 
-  /** Makes one store and returns when helm says that it is ready. */
-  async create(): Promise<void> {
+  /** Makes one store and returns its namespace when helm says that it is ready. */
+  async create(pace?: Pace): Promise<string> {
     const id = newStoreId();
+    const name = nameAt(pace, id);
     const namespace = namespaceOf(id);
-    const labels = namespaceLabels({ id, name: id, type: CHART.type });
+    const labels = namespaceLabels({ id, name, type: CHART.type });
     const place = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } };
     const items = [place, rightsIn(namespace)];
     await this.#run('kubectl', ['create', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
     await this.#run('kubectl', ['create', '-f', '-'], quotaManifest(namespace));
     const install = ['upgrade', '--install', RELEASE, CHART.folder, '--namespace', namespace];
-    const values = { ...this.#values, store: { ...this.#values.store, id, name: id } };
+    const values = { ...this.#values, store: { ...this.#values.store, id, name } };
     await this.#run('helm', [...install, '--values', '-', '--wait', '--timeout', '5m'], values);
+    return namespace;
+  }
+
+  /** Removes one store and returns when its namespace is gone. */
+  async remove(namespace: string): Promise<void> {
+    await this.#run('helm', ['uninstall', RELEASE, '--namespace', namespace]);
+    await this.#run('kubectl', ['delete', 'namespace', namespace, '--wait']);
+  }
+
+  /** Makes so many stores, `lanes` at a time, as `xargs -P` does. */
+  async createMany(count: number, lanes: number, pace?: Pace): Promise<void> {
+    let left = count;
+    const lane = async () => {
+      while (left-- > 0) await this.create(pace);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
   }
 }

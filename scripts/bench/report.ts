@@ -14,33 +14,42 @@ export type Figure = Summary & {
   load: { before: number; after: number };
 };
 
-const HEAD = ['', 'RATIO', 'HALF OF THEM', 'PAIRS', 'OURS', 'AGAINST', 'GOAL', '', 'LOAD'];
+const HEAD = ['', 'RATIO', 'HALF OF THEM', 'DIFFERENCE', 'PAIRS', 'OURS', 'AGAINST', 'GOAL', '', 'LOAD'];
 
-const digits = (number: number) => number.toFixed(number < 10 ? 2 : 0);
+/** What is compared with nothing has no ratio. */
+const digits = (number: number) => (Number.isFinite(number) ? number.toFixed(Math.abs(number) < 10 ? 2 : 0) : '–');
 const between = ({ lower, upper }: Spread) => `${digits(lower)}–${digits(upper)}`;
 
-function row({ name, measurement, pairs, ratio, ours, bare, isMet, load }: Figure): string[] {
-  const { unit, goal } = measurement;
-  const bound = goal.of === 'ratio' ? `ratio ≤ ${digits(goal.atMost)}` : `≤ ${goal.atMost} ${unit}`;
-  const [own, other] = [ours, bare].map(({ median }) => `${digits(median)} ${unit}`);
-  const loads = `${digits(load.before)}–${digits(load.after)}`;
-  const verdict = isMet ? 'met' : 'missed';
+/** What is counted, with the size in its place. */
+export const titleOf = ({ title, size }: Question): string => title.replace('{size}', String(size));
+
+function boundOf({ unit, goal: { of, atMost, p99AtMost } }: Question): string {
+  const number = (bound: number) => (of === 'ratio' ? digits(bound) : `${bound} ${unit}`);
+  const what = of === 'ours' ? '' : `${of} `;
+  return `${what}≤ ${number(atMost)}${p99AtMost === undefined ? '' : `, p99 ≤ ${number(p99AtMost)}`}`;
+}
+
+function row({ name, measurement, pairs, ratio, difference, ours, bare, isMet, load }: Figure): string[] {
+  const withUnit = (number: number) => `${digits(number)} ${measurement.unit}`;
   return [
     name,
     digits(ratio.median),
     between(ratio),
+    withUnit(difference.median),
     String(pairs.length),
-    own ?? '',
-    other ?? '',
-    bound,
-    verdict,
-    loads,
+    withUnit(ours.median),
+    withUnit(bare.median),
+    boundOf(measurement),
+    isMet ? 'met' : 'missed',
+    `${digits(load.before)}–${digits(load.after)}`,
   ];
 }
 
 /** The figures for a person; below them, what was compared with what. */
 export function tableOf(figures: readonly Figure[]): string {
-  const legend = figures.map(({ name, measurement: { title, against } }) => `${name}: ${title}; against ${against}`);
+  const legend = figures.map(
+    ({ name, measurement }) => `${name}: ${titleOf(measurement)}; against ${measurement.against}`,
+  );
   return [table(HEAD, figures.map(row)), '', ...legend].join('\n');
 }
 
@@ -50,13 +59,10 @@ export function writeReport(figures: readonly Figure[]): string {
   const folder = join(usualFolder, 'bench');
   const path = join(folder, `${date.toISOString().replaceAll(':', '-')}.json`);
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(), node: process.version };
-  const plain = figures.map(({ measurement: { title, against, unit, goal }, ...rest }) => ({
-    title,
-    against,
-    unit,
-    goal,
-    ...rest,
-  }));
+  const plain = figures.map(({ measurement, ...rest }) => {
+    const { against, unit, size, goal } = measurement;
+    return { title: titleOf(measurement), against, unit, size, goal, ...rest };
+  });
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, `${JSON.stringify({ date, machine, figures: plain }, null, 2)}\n`);
   return path;

@@ -1,11 +1,13 @@
 import { Client, Pool } from 'pg';
 
 /** Longer than any store of the bench takes, on any machine; reached, the run is broken and ends. */
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 1_800_000;
 
-type Row = { status: string; failure: { message: string } | null };
+/** A store's row and its newest operation; undefined when the store is gone. */
+type Row = { status: string; work: string; failure: { message: string } | null } | undefined;
 
-const QUERY = 'select s.status, o.failure from stores s join operations o on o.id = s.operation_id where s.id = $1';
+const QUERY =
+  'select s.status, o.status as work, o.failure from stores s join operations o on o.id = s.operation_id where s.id = $1';
 
 /** After a Ctrl-C PostgreSQL may end first; a wait that thereby never ends is over with its patience. */
 const quietly = () => undefined;
@@ -32,12 +34,31 @@ export class Rows {
     return new Rows(listener, new Pool({ connectionString, max: 2 }));
   }
 
-  /** Resolves when the row says READY. Throws when it says *failed*, with the reason, or nothing for too long. */
-  async ready(id: string): Promise<void> {
+  /** Resolves when the row says READY. Throws when it says *failed*, with the reason, or nothing for too long; so do the others. */
+  ready(id: string): Promise<void> {
+    return this.#until(id, 'READY', (row) => row?.status === 'ready');
+  }
+
+  /** Resolves when nothing is under way for the store any more. */
+  settled(id: string): Promise<void> {
+    return this.#until(id, 'settled', (row) => row?.work === 'succeeded');
+  }
+
+  /** Resolves when there is no row any more. */
+  gone(id: string): Promise<void> {
+    return this.#until(id, 'gone', (row) => row === undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.#listener.end();
+    await this.#pool.end();
+  }
+
+  async #until(id: string, what: string, isSo: (row: Row) => boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const look = () => this.#isReady(id).then((isReady) => isReady && resolve(), reject);
+    const look = () => this.#look(id).then((row) => isSo(row) && resolve(), reject);
     const patience = setTimeout(
-      () => reject(new Error(`Store ${id} was not READY after ${PATIENCE_MS / 1000} s.`)),
+      () => reject(new Error(`Store ${id} was not ${what} after ${PATIENCE_MS / 1000} s.`)),
       PATIENCE_MS,
     );
     this.#lookers.set(id, look);
@@ -50,14 +71,9 @@ export class Rows {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#listener.end();
-    await this.#pool.end();
-  }
-
-  async #isReady(id: string): Promise<boolean> {
-    const row = (await this.#pool.query<Row>(QUERY, [id])).rows[0];
+  async #look(id: string): Promise<Row> {
+    const row = (await this.#pool.query<NonNullable<Row>>(QUERY, [id])).rows[0];
     if (row?.status === 'failed') throw new Error(`Store ${id} failed: ${row.failure?.message}`);
-    return row?.status === 'ready';
+    return row;
   }
 }

@@ -5,32 +5,39 @@ import { say } from '#scripts/local/say.ts';
 import { Stop } from '#scripts/local/stop.ts';
 import { measure } from './measure.ts';
 import type { Measurement } from './measurement.ts';
-import type { Ours } from './ours.ts';
 import { tableOf, writeReport, type Figure } from './report.ts';
 
-/** What is measured, and in how many pairs where the caller said so. */
-export type Chosen<Place> = { measurements: [string, Measurement<Place>][]; pairs: number | undefined };
+/** How many pairs, and how much of what is measured, where the caller says it. */
+export type Amounts = { pairs?: string; size?: string };
 
-/** Takes the measurements that are named, or all when none is. Stop with what is wrong about a name or the number of pairs. */
+/** Takes the measurements that are named, or all when none is, in these amounts. Stop with what is wrong about a name or a number. */
 export function choose<Place>(
   all: Record<string, Measurement<Place>>,
   names: readonly string[],
-  pairs: string | undefined,
-): Chosen<Place> {
+  { pairs, size }: Amounts,
+): [string, Measurement<Place>][] {
   const unknown = names.find((name) => !Object.hasOwn(all, name));
   if (unknown) throw new Stop(`There is no measurement ${unknown}: they are ${Object.keys(all).join(', ')}.`);
-  const count = pairs === undefined ? undefined : Number(pairs);
-  if (count !== undefined && !(Number.isInteger(count) && count > 0)) throw new Stop('--pairs is a number from 1.');
-  const measurements = Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name));
-  return { measurements, pairs: count };
+  const chosen = Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name));
+  return chosen.map(([name, measurement]) => {
+    const sized = measurement.size === undefined ? {} : { size: count('--size', size) ?? measurement.size };
+    return [name, { ...measurement, ...sized, pairs: count('--pairs', pairs) ?? measurement.pairs }];
+  });
+}
+
+function count(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!(Number.isInteger(number) && number > 0)) throw new Stop(`${option} is a number from 1.`);
+  return number;
 }
 
 /** Where measurements happen: made in a folder of its own, and ended whatever becomes of them. */
 type Setting<Place> = { start: (dir: string) => Promise<Place>; end: (dir: string) => Promise<void> };
 
 /** Measures in turn, prints the table and writes the report. Interrupted, it ends the setting and the process. */
-export async function run<Place extends { ours: Ours }>(
-  { measurements, pairs }: Chosen<Place>,
+export async function run<Place extends { close(): Promise<void> }>(
+  measurements: readonly [string, Measurement<Place>][],
   setting: Setting<Place>,
 ): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'storewright-bench-'));
@@ -41,9 +48,8 @@ export async function run<Place extends { ours: Ours }>(
   try {
     const place = await setting.start(dir);
     const figures: Figure[] = [];
-    for (const [name, measurement] of measurements)
-      figures.push(await measure(place, name, measurement, pairs ?? measurement.pairs));
-    await place.ours.close();
+    for (const [name, measurement] of measurements) figures.push(await measure(place, name, measurement));
+    await place.close();
     console.log(`\n${tableOf(figures)}`);
     say(`\nEvery single pair: ${writeReport(figures)}`);
   } catch (error) {

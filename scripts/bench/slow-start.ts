@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 
 /** From the moment at which the simulated node is given a pod to the moment at which that pod is ready. */
-export const SLOW_START_MS = 5_000;
+const SLOW_START_MS = 10_000;
 
-/** What the bench chart's Deployment bears; pods without it start at once. */
-const SLOW_LABEL = { 'storewright.dev/bench': 'slow-start' };
+/** What the bench chart's slow pods bear; others start at once. */
+const SLOW_LABEL = { 'storewright.dev/bench': 'slow' };
 
 type Stage = { metadata: { name: string }; spec: { selector: object } };
 

@@ -1,9 +1,9 @@
 import type { Goal, Pair } from './measurement.ts';
 
-/** Of sorted or unsorted numbers: the middle one, and the two between which half of them lie. */
-export type Spread = { median: number; lower: number; upper: number };
+/** Of sorted or unsorted numbers: the middle one, the two between which half of them lie, and the one that 1 % exceed. */
+export type Spread = { median: number; lower: number; upper: number; p99: number };
 
-export type Summary = { ours: Spread; bare: Spread; ratio: Spread; isMet: boolean };
+export type Summary = Record<'ours' | 'bare' | 'ratio' | 'difference', Spread> & { isMet: boolean };
 
 /** Between two numbers of the sample it is interpolated. @throws for an empty sample */
 function quantile(sorted: readonly number[], share: number): number {
@@ -15,13 +15,18 @@ function quantile(sorted: readonly number[], share: number): number {
 
 export function spreadOf(numbers: readonly number[]): Spread {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return { median: quantile(sorted, 0.5), lower: quantile(sorted, 0.25), upper: quantile(sorted, 0.75) };
+  const at = (share: number) => quantile(sorted, share);
+  return { median: at(0.5), lower: at(0.25), upper: at(0.75), p99: at(0.99) };
 }
 
-/** The ratio is taken in each pair, not between the medians: what disturbed a pair disturbed both sides of it. */
+/** Ratio and difference are taken in each pair, not between the medians: what disturbed a pair disturbed both sides of it. */
 export function summarise(pairs: readonly Pair[], goal: Goal): Summary {
-  const ours = spreadOf(pairs.map((pair) => pair.ours));
-  const bare = spreadOf(pairs.map((pair) => pair.bare));
-  const ratio = spreadOf(pairs.map((pair) => pair.ours / pair.bare));
-  return { ours, bare, ratio, isMet: { ours, ratio }[goal.of].median <= goal.atMost };
+  const spreads = {
+    ours: spreadOf(pairs.map(({ ours }) => ours)),
+    bare: spreadOf(pairs.map(({ bare }) => bare)),
+    ratio: spreadOf(pairs.map(({ ours, bare }) => ours / bare)),
+    difference: spreadOf(pairs.map(({ ours, bare }) => ours - bare)),
+  };
+  const { of, atMost, p99AtMost = Infinity } = goal;
+  return { ...spreads, isMet: spreads[of].median <= atMost && spreads[of].p99 <= p99AtMost };
 }

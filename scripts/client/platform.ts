@@ -10,10 +10,9 @@ export type Platform = { url: string; api: TRPCClient<AppRouter> };
 const CALL_MS = 30_000;
 const DEFAULT_PORT = 3000;
 
-/** The API at `url`, with the token of STOREWRIGHT_TOKEN, else the one that `scripts/up` left in .data/token. */
-export function connect(url: string): Platform {
+/** The API at `url`, with a token: by default that of STOREWRIGHT_TOKEN, else the one that `scripts/up` left in .data/token. */
+export function connect(url: string, token = usualToken()): Platform {
   if (!URL.canParse(url)) throw new Exit('usage', `"${url}" is not an address; it begins with http:// or https://.`);
-  const token = process.env.STOREWRIGHT_TOKEN || readIfThere('.data/token')?.trim();
   if (!token) {
     throw new Exit(
       'usage',
@@ -28,6 +27,8 @@ export function connect(url: string): Platform {
   });
   return { url, api: createTRPCClient<AppRouter>({ links: [link] }) };
 }
+
+const usualToken = () => process.env.STOREWRIGHT_TOKEN || readIfThere('.data/token')?.trim();
 
 /** STOREWRIGHT_URL, else the app of this checkout, whose ports `scripts/up` keeps in .data/ports.json. */
 export function defaultUrl(): string {

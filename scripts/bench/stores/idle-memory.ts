@@ -34,7 +34,7 @@ async function workingSets(cluster: Cluster, namespace: string): Promise<Record<
 
 /** The working sets of a store's containers, some time after it became READY. */
 async function idleStore({ ours, cluster }: Place, type: StoreTypeId): Promise<Record<string, number>> {
-  const id = await ours.create(type);
+  const id = await ours.create({ type });
   await pause(IDLE_MS);
   const sets = await workingSets(cluster, namespaceOf(id));
   await ours.remove(id);

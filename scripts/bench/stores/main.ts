@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Instance } from '#scripts/local/instance.ts';
-import { startPlatformOnCluster } from '#scripts/local/platform-on-cluster.ts';
+import { startPlatformOnCluster, tokenOf } from '#scripts/local/platform-on-cluster.ts';
 import { say } from '#scripts/local/say.ts';
 import { runMain, Stop } from '#scripts/local/stop.ts';
 import type { Measurement } from '../measurement.ts';
 import { Ours } from '../ours.ts';
+import { Rows } from '../rows.ts';
 import { choose, run } from '../run.ts';
 import { Cluster } from './cluster.ts';
 import { idleMemory } from './idle-memory.ts';
@@ -38,7 +39,7 @@ await runMain(async () => {
       help: { type: 'boolean', default: false },
     },
   });
-  const chosen = choose(measurements, positionals, values.pairs);
+  const chosen = choose(measurements, positionals, values);
   if (values.help) return say(usage);
   if (!values.kubeconfig)
     throw new Stop('No cluster: name the kubeconfig of one with real nodes, by --kubeconfig FILE or KUBECONFIG.');
@@ -47,7 +48,10 @@ await runMain(async () => {
   await run(chosen, {
     start: async (dir) => {
       platform = await startPlatformOnCluster(dir, real, LIMITS);
-      return { ours: await Ours.connect(platform), cluster: new Cluster(platform) };
+      const { urls } = platform;
+      const rows = await Rows.open(urls.database);
+      const ours = new Ours(urls.app, tokenOf(platform), rows);
+      return { ours, cluster: new Cluster(platform), close: () => rows.close() };
     },
     end: async () => platform?.stop(),
   });

@@ -10,7 +10,7 @@ const LABELS = { medusa: 'Medusa', woocommerce: 'WooCommerce' } as const satisfi
 async function createToReady({ ours }: Place, type: StoreTypeId): Promise<number> {
   let id = '';
   const seconds = await secondsOf(async () => {
-    id = await ours.create(type);
+    id = await ours.create({ type });
   });
   await ours.remove(id);
   return seconds;
