@@ -9,8 +9,8 @@ usage='Usage: scripts/build-images.sh [--builder docker|buildah|COMMAND] [--plug
 Builds the images of the platform and of the store charts, or only those named, and prints what each took and weighs. The builder is
 docker where it runs, else buildah. Another COMMAND is called as: COMMAND TAG FOLDER --build-arg NAME=VALUE…
 
-       scripts/build-images.sh --list
-Prints the tag of each image, and builds nothing.
+       scripts/build-images.sh --list | --find-builder
+Prints the tag of each image, or docker or buildah, and builds nothing.
 
        scripts/build-images.sh --pin
 Asks the registry for the digests of the base images and keeps them in images/bases; docker and buildah then build on exactly those.
@@ -133,6 +133,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --help) echo "$usage"; exit ;;
     --list) for name in $(images); do tag_of "$name"; done; exit ;;
+    --find-builder) find_builder; exit ;;
     --pin) pin; exit ;;
     --builder) builder=${2:?--builder wants docker, buildah or a command}; shift ;;
     --plugin-optional) plugin_optional=yes ;;

@@ -18,15 +18,6 @@ case ${1:-} in
   *) fail "$1 is not understood. See scripts/setup-local.sh --help" ;;
 esac
 
-# Who listens already would get the requests, and kind would say so only after minutes.
-check_ports() {
-  local taken
-  taken=$(ss -ltnH '( sport = :80 or sport = :443 )' 2>/dev/null || true)
-  [ -z "$taken" ] || fail "Another program listens on port 80 or 443:
-$taken
-Stop it (as root, ss -ltnp says which it is), then run this again."
-}
-
 needs_docker
 needs kubectl 'https://kubernetes.io/docs/tasks/tools' helm 'https://helm.sh/docs/intro/install'
 needs_helm_4
@@ -43,10 +34,7 @@ else
   keep_kubeconfig
 fi
 
-step 'Traefik'
-kubectl apply --server-side --force-conflicts --filename scripts/cluster/ingress-controller.yaml >/dev/null
-quietly 'Traefik does not run: kubectl describe pods --namespace traefik says why.' \
-  kubectl rollout status deployment/traefik --namespace traefik --timeout=300s
+install_traefik scripts/cluster/ingress-controller.yaml
 
 step 'images; the first time takes several minutes'
 scripts/build-images.sh --builder docker
@@ -54,7 +42,7 @@ scripts/load-images-to-kind.sh
 
 running=$(kubectl get deployment platform --namespace "$namespace" --ignore-not-found --output name)
 install_platform helm/platform/values-local.yaml "$(
-  printf '{"auth":{"googleClientId":"%s"},"stores":{"blockedCidrs":%s}}' "$(google_client_id)" "$(api_server_networks)"
+  printf '{"auth":{"googleClientId":"%s"},"stores":{"blockedCidrs":%s}}' "$(google_client_id)" "$(api_server_addresses | networks_of)"
 )" "$@"
 await_platform "$running"
 

@@ -82,13 +82,46 @@ ensure_secret() {
   new_secrets | kubectl create secret generic "$secret" --namespace "$namespace" --from-env-file=/dev/stdin >/dev/null
 }
 
-# The addresses of the API server as a JSON list of networks: shops must not reach it.
-api_server_networks() {
-  local networks
-  networks=$(kubectl get endpointslices --namespace default --selector kubernetes.io/service-name=kubernetes \
-    --output 'jsonpath={range .items[*].endpoints[*]}{range .addresses[*]}{@}{"\n"}{end}{end}' |
-    sort -u | sed -E '/^$/d; /:/s#$#/128#; /:/!s#$#/32#; s#.*#"&"#' | paste -sd,)
-  printf '[%s]' "$networks"
+# Where the API server is inside the cluster, one address a line. Shops must not reach it.
+api_server_addresses() {
+  kubectl get endpointslices --namespace default --selector kubernetes.io/service-name=kubernetes \
+    --output 'jsonpath={range .items[*].endpoints[*]}{range .addresses[*]}{@}{"\n"}{end}{end}'
+}
+
+# Addresses, one a line on standard input, as a JSON list of networks.
+networks_of() { printf '[%s]' "$(sort -u | sed -E '/^$/d; /:/s#$#/128#; /:/!s#$#/32#; s#.*#"&"#' | paste -sd,)"; }
+
+# Who listens already would get the requests of people.
+check_ports() {
+  local taken
+  taken=$(ss -ltnH '( sport = :80 or sport = :443 )' 2>/dev/null || true)
+  [ -z "$taken" ] || fail "Another program listens on port 80 or 443:
+$taken
+Stop it (as root, ss -ltnp says which it is), then run this again."
+}
+
+# Each is the name of a domain, so that it can stand in JSON.
+check_domains() {
+  local pattern='^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$' name
+  for name in "$@"; do
+    [[ $name =~ $pattern ]] || fail "\"$name\" is no name of a domain: write --domain example.com --stores-domain shops.example, in small letters."
+  done
+}
+
+# What the chart would refuse is not begun: `check_values VALUES-FILE JSON HELM-ARGUMENT…`.
+check_values() {
+  local file=$1 json=$2
+  shift 2
+  printf '%s' "$json" | quietly 'Nothing was changed.' helm template "$release" helm/platform --namespace "$namespace" \
+    --values "$file" --values - --set "existingSecret=$secret" "$@"
+}
+
+# Traefik as a manifest has it, a file or - for standard input.
+install_traefik() {
+  step 'Traefik'
+  kubectl apply --server-side --force-conflicts --filename "$1" >/dev/null
+  quietly 'Traefik does not run: kubectl describe pods --namespace traefik says why.' \
+    kubectl rollout status deployment/traefik --namespace traefik --timeout=300s
 }
 
 # A namespace for the platform, its Secret, and the platform: `install_platform VALUES-FILE JSON HELM-ARGUMENT…`. The values that only

@@ -1,23 +1,43 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { asAdmin } from '#tests/integration/kubernetes/cluster.ts';
+import { ensureCertManagerKinds } from '#tests/issuers.ts';
 import type { Rendered } from './chart.ts';
 import { offences } from './policy.ts';
 
+const root = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, 'scripts/cluster', file), 'utf8');
+
+/** What a function of scripts/cluster/production.sh prints. */
+const printed = (name: string) =>
+  execFileSync('bash', ['-c', `. scripts/cluster/production.sh; ${name}`], {
+    cwd: root,
+    env: { ...process.env, namespace: 'storewright-system' },
+    encoding: 'utf8',
+  });
+
 /** What the set-up scripts apply. */
-const FILES = ['platform-namespace.yaml', 'ingress-controller.yaml'];
+const MANIFESTS = {
+  'platform-namespace.yaml': read('platform-namespace.yaml'),
+  'ingress-controller.yaml': read('ingress-controller.yaml'),
+  'ingress-controller.yaml behind a load balancer': printed('traefik_behind_load_balancer'),
+  'letsencrypt.yaml': read('letsencrypt.yaml'),
+  'local-ca.yaml': read('local-ca.yaml'),
+};
 
-const objectsIn = (file: string) =>
-  parseAllDocuments(readFileSync(join(import.meta.dirname, '../../scripts/cluster', file), 'utf8'), {
-    merge: true,
-  }).map((document) => document.toJS() as Rendered & { metadata: { namespace?: string } });
+const objectsIn = (text: string) =>
+  parseAllDocuments(text, { merge: true }).map(
+    (document) => document.toJS() as Rendered & { metadata: { namespace?: string } },
+  );
 
-describe.each(FILES)('scripts/cluster/%s', (file) => {
-  const objects = objectsIn(file);
+beforeAll(ensureCertManagerKinds);
+
+describe.each(Object.entries(MANIFESTS))('scripts/cluster/%s', (_, text) => {
+  const objects = objectsIn(text);
 
   it('is accepted by the API server', async () => {
     // Tried out, a namespace is not there for what lies in it, so that is tried where there is one.
@@ -58,4 +78,11 @@ it('the way by which setup-local.sh hands a Secret over reaches kubectl whole', 
   const { data } = JSON.parse(text) as { data: Record<string, string> };
   const values = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]);
   expect(Object.fromEntries(values)).toEqual({ 'session-secret': '0123', 'google-client-secret': 'GOCSPX-a=b $c "d"' });
+});
+
+it('Traefik behind a load balancer takes no port of a node', () => {
+  const objects = objectsIn(MANIFESTS['ingress-controller.yaml behind a load balancer']);
+  const [service] = objects.filter(({ kind }) => kind === 'Service');
+  expect(service?.spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 80 }, { port: 443 }] });
+  expect(JSON.stringify(objects)).not.toMatch(/nodePort|127\.0\.0\.1/);
 });

@@ -11,7 +11,7 @@ const checkout = join(import.meta.dirname, '../..');
 /** What every Linux has, and the scripts may use. */
 const BASE = (
   'awk base64 basename bash cat chmod chown cmp cp cut date dirname env flock git grep head id install ln mkdir mktemp mv od openssl ' +
-  'paste readlink rm sed sh sha256sum sort tail touch tr true uname xargs'
+  'paste readlink rm sed sh sha256sum sort stat tail touch tr true uname xargs'
 ).split(' ');
 
 /** One call of a recorded program. */
@@ -32,7 +32,7 @@ export class Machine {
     for (const name of ['scripts', 'images', 'Dockerfile'])
       cpSync(join(checkout, name), join(this.checkout, name), { recursive: true });
     symlinkSync(join(checkout, 'helm'), join(this.checkout, 'helm'));
-    for (const name of BASE) {
+    for (const name of BASE.filter((one) => !programs.includes(one))) {
       const path = findOnPath(name);
       if (path) symlinkSync(path, join(this.programs, name));
     }
@@ -42,6 +42,10 @@ export class Machine {
   /** Makes something true of the machine that the recorded programs know, such as `secret`. */
   set(name: string, text = ''): void {
     writeFileSync(join(this.recorded, name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.recorded, name), 'utf8');
   }
 
   has(name: string): boolean {
