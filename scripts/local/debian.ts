@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { step } from './say.ts';
 import { Stop } from './stop.ts';
@@ -6,8 +8,9 @@ import { Stop } from './stop.ts';
 /** Whether packages of Debian can be installed here. */
 export const canInstallPackages = (): boolean => process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
-async function run(args: string[]): Promise<void> {
+async function run(args: string[], cwd?: string): Promise<void> {
   const result = await execa('apt-get', args, {
+    cwd,
     env: { DEBIAN_FRONTEND: 'noninteractive' },
     stdin: 'ignore',
     reject: false,
@@ -22,5 +25,21 @@ export async function installPackage(name: string): Promise<void> {
   await step(`${name} from Debian`, async () => {
     await run(['update', '-qq']);
     await run(['install', '-y', '-qq', '--no-install-recommends', name]);
+  });
+}
+
+/** Takes one file out of a package of Debian without installing it, and moves it to `target` in one go, on the same file system. */
+export async function unpackFromPackage(name: string, file: string, target: string): Promise<void> {
+  await step(`${target} from Debian's ${name}`, async () => {
+    const folder = await mkdtemp(`${target}-`);
+    try {
+      await run(['update', '-qq']);
+      await run(['download', '-qq', name], folder);
+      const [fetched = ''] = await readdir(folder);
+      await execa('dpkg-deb', ['--extract', fetched, '.'], { cwd: folder });
+      await rename(join(folder, file), target);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 }

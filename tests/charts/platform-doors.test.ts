@@ -121,6 +121,7 @@ describe.each(PLATFORM_RENDERINGS)('the network of $title', async ({ overlay }) 
     expect(services.map(({ metadata }) => metadata.name).toSorted()).toEqual([
       'database',
       'inngest',
+      'metrics',
       'platform',
       'queue',
     ]);

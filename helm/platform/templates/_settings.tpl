@@ -23,6 +23,7 @@
 {{- define "platform.ownSettings" -}}
 {{- $inngestUrl := include "platform.inngestUrl" . -}}
 PORT: 3000
+METRICS_PORT: 9464
 HOSTNAME: 0.0.0.0
 PUBLIC_URL: {{ include "platform.publicUrl" . | toJson }}
 CORS_ORIGINS: {{ join "," .Values.corsOrigins | toJson }}
