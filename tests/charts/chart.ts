@@ -27,8 +27,8 @@ export type Container = {
   env?: { name: string; value?: string; valueFrom?: { secretKeyRef: { name: string; key: string } } }[];
   envFrom?: { configMapRef: { name: string } }[];
   startupProbe?: { periodSeconds: number; initialDelaySeconds?: number };
-  readinessProbe?: { periodSeconds: number; initialDelaySeconds?: number };
-  livenessProbe?: { periodSeconds: number; initialDelaySeconds?: number };
+  readinessProbe?: { periodSeconds: number; initialDelaySeconds?: number; failureThreshold?: number };
+  livenessProbe?: { periodSeconds: number; initialDelaySeconds?: number; failureThreshold?: number };
 };
 export type PodTemplate = {
   metadata: { labels: Record<string, string>; annotations?: Record<string, string> };

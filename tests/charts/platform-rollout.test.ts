@@ -14,6 +14,10 @@ type Deployment = {
   template: { metadata: { annotations: Record<string, string> } };
 };
 
+/** How long a probe may fail before it has consequences; Kubernetes takes three failures unless it is told otherwise. */
+const secondsOf = (probe?: { periodSeconds: number; failureThreshold?: number }) =>
+  (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 3);
+
 describe.each(PLATFORM_RENDERINGS)('$title', async ({ overlay }) => {
   const objects = await renderPlatform({}, overlay);
   const { spec } = find<Deployment>(objects, 'Deployment', 'platform');
@@ -34,6 +38,13 @@ describe.each(PLATFORM_RENDERINGS)('$title', async ({ overlay }) => {
     const grace = environment.in.shape.HELM_GRACE_SECONDS.parse(undefined);
     expect(pause.preStop.sleep.seconds).toBeGreaterThan(0);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause.preStop.sleep.seconds + grace + 20);
+  });
+
+  it('lets a slow moment of the database or of the node take no pod away, nor the database itself', () => {
+    const [container] = pod.containers;
+    expect(secondsOf(container?.readinessProbe)).toBeGreaterThanOrEqual(30);
+    expect(secondsOf(container?.livenessProbe)).toBeGreaterThanOrEqual(60);
+    expect(find(objects, 'Service', 'database').spec).toMatchObject({ publishNotReadyAddresses: true });
   });
 
   it('migrates with the image of this version before it serves with it', () => {
