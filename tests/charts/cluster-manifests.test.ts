@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { asAdmin } from '#tests/integration/kubernetes/cluster.ts';
 import { ensureCertManagerKinds } from '#tests/issuers.ts';
-import type { Rendered } from './chart.ts';
+import { find, render, STORE_CHARTS, valuesOf, type Rendered } from './chart.ts';
+import { renderPlatform } from './platform.ts';
 import { offences } from './policy.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -85,4 +86,34 @@ it('Traefik behind a load balancer takes no port of a node', () => {
   const [service] = objects.filter(({ kind }) => kind === 'Service');
   expect(service?.spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 80 }, { port: 443 }] });
   expect(JSON.stringify(objects)).not.toMatch(/nodePort|127\.0\.0\.1/);
+});
+
+describe('the authority of setup-local.sh', () => {
+  type Tls = { tls?: { hosts: string[]; secretName: string }[] };
+  const [authority] = objectsIn(MANIFESTS['local-ca.yaml']).filter(({ spec }) => 'ca' in spec);
+  const annotations = { 'cert-manager.io/cluster-issuer': authority?.metadata.name };
+
+  it('is asked for a certificate of the platform’s own host, and shops are told to ask it', async () => {
+    const values = {
+      publicUrl: 'https://platform.example.com',
+      stores: { domain: 'shops.example', clusterIssuer: authority?.metadata.name },
+      ingress: { annotations },
+    };
+    const objects = await renderPlatform({ domain: 'example.com', ...values }, ['ci/values.yaml', 'values-local.yaml']);
+    const { spec } = find<Tls>(objects, 'Ingress', 'platform');
+    expect(spec.tls).toEqual([{ hosts: ['platform.example.com'], secretName: 'platform-tls' }]);
+    expect(find(objects, 'ConfigMap', 'platform').data).toMatchObject({ CLUSTER_ISSUER: 'storewright-ca' });
+  });
+
+  it.each(STORE_CHARTS)('is asked by a shop of %s for one of its own host, in its own namespace', async (chart) => {
+    const values = { ...valuesOf({ host: 'first.shops.example' }), ingress: { annotations } };
+    const { spec } = find<Tls>(await render(chart, { overlay: ['values-local.yaml'], values }), 'Ingress', 'web');
+    expect(spec.tls).toEqual([{ hosts: ['first.shops.example'], secretName: 'web-tls' }]);
+  });
+
+  it('is asked for nothing below localhost', async () => {
+    const objects = await renderPlatform({}, ['ci/values.yaml', 'values-local.yaml']);
+    expect(find<Tls>(objects, 'Ingress', 'platform').spec.tls).toBeUndefined();
+    expect(find(objects, 'ConfigMap', 'platform').data).not.toHaveProperty('CLUSTER_ISSUER');
+  });
 });

@@ -7,6 +7,7 @@ import { Machine, type Call } from './machine.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const TOOLS = ['docker', 'kind', 'kubectl', 'helm', 'curl', 'ss'];
+const DOMAINS = ['--domain', 'example.com', '--stores-domain', 'shops.example'];
 const GOOGLE = { GOOGLE_CLIENT_ID: '123-mine.apps.googleusercontent.com', GOOGLE_CLIENT_SECRET: 'GOCSPX-only=mine' };
 
 let machine: Machine;
@@ -123,6 +124,56 @@ describe('setup-local.sh', () => {
     });
   });
 
+  it('with domains makes an authority once, whose certificates the platform and each shop then ask for', async () => {
+    const { code, stdout } = await machine.run('setup-local.sh', DOMAINS, GOOGLE);
+    expect(code).toBe(0);
+    const calls = machine.calls();
+    expect(changes(calls)).toEqual([
+      'kind create cluster',
+      ...install.slice(0, 2),
+      'helm upgrade --install cert-manager',
+      'kubectl apply local-ca.yaml',
+      ...install.slice(2),
+      'kubectl create secret generic platform-secrets',
+      'helm upgrade --install storewright',
+      'kubectl rollout status deployment/platform',
+    ]);
+    const helm = calls.find(({ words }) => words.startsWith('helm upgrade --install storewright'));
+    expect(JSON.parse(helm?.stdin ?? '')).toEqual({
+      domain: 'example.com',
+      publicUrl: 'https://platform.example.com',
+      auth: { googleClientId: GOOGLE.GOOGLE_CLIENT_ID },
+      stores: {
+        domain: 'shops.example',
+        clusterIssuer: 'storewright-ca',
+        blockedCidrs: ['2001:db8::7/128', '203.0.113.7/32'],
+      },
+      ingress: { annotations: { 'cert-manager.io/cluster-issuer': 'storewright-ca' } },
+    });
+    expect(readFileSync(join(machine.checkout, '.data/authority.crt'), 'utf8')).toBe('the authority');
+    expect(stdout).toContain('Storewright:   https://platform.example.com\n');
+    expect(stdout).toContain('.data/authority.crt');
+  });
+
+  it('without domains has no certificates, and no cert-manager', async () => {
+    const { stdout } = await machine.run('setup-local.sh', [], GOOGLE);
+    const told = machine.calls().map(({ words, stdin }) => words + stdin);
+    expect(told.filter((words) => /cert-manager|storewright-ca/.test(words))).toEqual([]);
+    expect(stdout).not.toContain('https://platform');
+  });
+
+  it.each([
+    ['one domain alone', DOMAINS.slice(0, 2)],
+    ['a name that is none', ['--domain', 'local"host', '--stores-domain', 'shops.example']],
+    ['localhost, which has no certificates', ['--domain', 'localhost', '--stores-domain', 'localhost']],
+    ['what lies below it', ['--domain', 'my.localhost', '--stores-domain', 'shops.localhost']],
+  ])('changes nothing with %s, and says so', async (_, args) => {
+    const { code, stderr } = await machine.run('setup-local.sh', args, GOOGLE);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is no name of a domain');
+    expect(changes(machine.calls())).toEqual([]);
+  });
+
   it('asks that cluster alone, by a kubeconfig that nobody else can read', async () => {
     await machine.run('setup-local.sh', [], GOOGLE);
     const path = join(machine.checkout, '.data/kind.kubeconfig');
@@ -136,6 +187,7 @@ describe('setup-local.sh', () => {
     ['half a Google client', { GOOGLE_CLIENT_ID: 'id' }, () => {}, 'GOOGLE_CLIENT_SECRET'],
     ['an old helm', GOOGLE, () => machine.set('helm-version', 'v3.19.0'), 'helm v3.19.0 is too old'],
     ['a port that is taken', GOOGLE, () => machine.set('listening', 'LISTEN 0 511 0.0.0.0:80'), '0.0.0.0:80'],
+    ['values that the chart refuses', GOOGLE, () => machine.set('fails', 'helm template'), 'Nothing was changed.'],
     ['a Docker that does not answer', GOOGLE, () => machine.set('fails', 'docker info'), 'Docker does not answer'],
   ])('changes nothing with %s, and says so', async (_, env, prepare, words) => {
     prepare();

@@ -14,7 +14,7 @@ export const certificatesCheck: Check = async ({ k, expected: { clusterIssuer: n
       wrong(
         where,
         'there is none, or no cert-manager',
-        'scripts/setup-prod.sh, or setup-local.sh --tls, installs cert-manager and makes it; or set stores.clusterIssuer to one that is there.',
+        'scripts/setup-prod.sh, or setup-local.sh --domain, installs cert-manager and makes it; or set stores.clusterIssuer to one that is there.',
       ),
     ];
   const ready = issuer.status?.conditions?.find(({ type }) => type === 'Ready');
