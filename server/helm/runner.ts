@@ -30,11 +30,13 @@ export type HelmContext = {
   guard: () => void;
   /** Ends the wait for a place and the process itself: SIGTERM, then SIGKILL after the grace. */
   signal: AbortSignal;
+  /** For whom the process works: of those that wait for a place, who has least running comes next. */
+  whose?: string;
 };
 
 export type Run = (context: HelmContext, args: readonly string[], stdin?: string) => Promise<string>;
 
-/** Starts helm processes: at most so many at once, in the order of asking, each with a clock and an environment of its own. */
+/** Starts helm processes: at most so many at once, in the order of asking but fair to all for whom they work, each with a clock and an environment of its own. */
 export class Runner {
   readonly diesWithParent: boolean;
   readonly #how: HelmProcess;
@@ -73,7 +75,7 @@ export class Runner {
       return this.#follow(measured(command, runHelm(this.#how, args, stdin, mayRun)));
     };
     try {
-      return await this.#slots.use(mayStart, work);
+      return await this.#slots.use(mayStart, work, context.whose);
     } catch (error) {
       if (!started && mayStart.aborted) throw cancelled(command);
       if (error instanceof HelmError && error.kind === 'killed') this.#killed += 1;

@@ -43,3 +43,26 @@ test('work that throws gives its place back', async () => {
   await expect(slots.use(forever, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await slots.use(forever, () => Promise.resolve('next'))).toBe('next');
 });
+
+test('who has one thing to do does not wait for another who has many, and nobody waits for ever', async () => {
+  const slots = new Slots(2);
+  const order: string[] = [];
+  const open: (() => void)[] = [];
+  const use = (whose: string) =>
+    slots.use(
+      forever,
+      () => {
+        order.push(whose);
+        return new Promise<void>((resolve) => open.push(resolve));
+      },
+      whose,
+    );
+  const all = ['greedy', 'greedy', 'greedy', 'greedy', 'modest', 'greedy'].map(use);
+  for (const id of all.keys()) {
+    await expect.poll(() => open.length).toBeGreaterThan(id);
+    open[id]?.();
+  }
+  await Promise.all(all);
+  expect(order).toEqual(['greedy', 'greedy', 'modest', 'greedy', 'greedy', 'greedy']);
+  expect(slots.stats()).toEqual({ running: 0, queued: 0 });
+});

@@ -17,8 +17,8 @@ export type StepContext = {
   operationId: string;
   fence: Fence;
   store: StoreAtWork;
-  /** For writes: their guard, and the end of the lease. SIGTERM does not end a write that is under way. */
-  call: { guard: () => void; signal: AbortSignal };
+  /** For writes: their guard, the end of the lease, and whose work it is. SIGTERM does not end a write that is under way. */
+  call: { guard: () => void; signal: AbortSignal; whose: string };
   /** For waits: ends with the lease, at SIGTERM, and when the slice is over. */
   waiting: AbortSignal;
   /** When the operation was begun by its first run. What the cluster said before belongs to an earlier one. */

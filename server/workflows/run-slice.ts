@@ -135,7 +135,7 @@ function openContext(
     store,
     operationStartedAt: startedAt,
     startedAt: stepStartedAt,
-    call: { guard: guardWithCrashPoint(step, lease.guard), signal: lease.lost },
+    call: { guard: guardWithCrashPoint(step, lease.guard), signal: lease.lost, whose: store.ownerEmail },
     waiting: AbortSignal.any([lease.lost, stopping(), AbortSignal.timeout(Math.ceil(msLeft()))]),
     msLeft,
     note: (reason) => {
