@@ -15,6 +15,7 @@ import { startDispatcher } from './workflows/dispatcher.ts';
 import { startJanitor } from './workflows/janitor.ts';
 import { recheckLease } from './workflows/lease.ts';
 import { startSessionSweeper } from './workflows/session-sweeper.ts';
+import { startShopWatch } from './workflows/shop-watch.ts';
 
 /** After helm's grace, what is still open is given this long before the process ends anyway: as long as a statement may take. */
 const LAST_WORDS_MS = 5_000;
@@ -34,7 +35,14 @@ export async function start(): Promise<void> {
   recordPeers();
   sendSecurityHeaders();
   changeFeed().on('changed', ({ id }) => recheckLease(id));
-  const stopParts = [startDispatcher(), startJanitor(), startSessionSweeper(), startRightsCheck(), startMetrics()];
+  const stopParts = [
+    startDispatcher(),
+    startJanitor(),
+    startSessionSweeper(),
+    startShopWatch(),
+    startRightsCheck(),
+    startMetrics(),
+  ];
   const stop = () => {
     if (!stopping().aborted) void shutDown(stopParts);
   };

@@ -3,6 +3,7 @@ import { Brand } from '#app/brand.tsx';
 import { ThemeToggle } from '#app/theme/theme-toggle.tsx';
 import type { Theme } from '#app/theme/theme.ts';
 import { NavLink } from './nav-link.tsx';
+import { FindButton } from './shell/find-button.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 type HeaderProps = { email: string; isAdministrator: boolean; theme: Theme };
@@ -14,13 +15,14 @@ export function Header({ email, isAdministrator, theme }: HeaderProps) {
         <Link href="/" className="rounded-md">
           <Brand compact />
         </Link>
-        <nav aria-label="Main" className="flex flex-1 gap-1">
+        <nav aria-label="Main" className="flex min-w-0 flex-1 gap-1 overflow-x-auto">
           <NavLink href="/" section="/stores">
             Stores
           </NavLink>
           {isAdministrator && <NavLink href="/audit">Audit</NavLink>}
           <NavLink href="/settings">Settings</NavLink>
         </nav>
+        <FindButton />
         <span className="hidden max-w-56 truncate text-muted md:block" title={email}>
           {email}
         </span>

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
+import Link from 'next/link';
 import { useLiveState, type LiveState } from '#app/live/live-stores.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
 import { problemOf } from '#app/trpc/problem.ts';
 
 /** Health is not pushed; it is asked for while the page is visible. */
-const HEALTH_EVERY_MS = 15_000;
+export const HEALTH_EVERY_MS = 15_000;
 
 const LIVE_PARTS = {
   live: { tone: 'good', value: 'live', title: 'Changes arrive as they happen.' },
@@ -31,14 +32,27 @@ export function StatusBar() {
         <Part name="Kubernetes" {...partState(error ? undefined : data?.kubernetes)} />
         <Part name="Inngest" {...partState(error ? undefined : data?.inngest)} />
         <Part name="View" {...LIVE_PARTS[useLiveState()]} />
-        {data && (
-          <li className="ml-auto" title={data.commit ? `Commit ${data.commit}` : undefined}>
-            <span className="max-sm:sr-only">Version </span>
-            <span className="tabular-nums">{data.version}</span>
-          </li>
-        )}
+        <Work />
+        <li className="ml-auto">
+          <Link href="/health" className="rounded-sm underline-offset-2 hover:text-ink hover:underline">
+            Health{data && <span className="tabular-nums max-sm:sr-only"> · version {data.version}</span>}
+          </Link>
+        </li>
       </ul>
     </footer>
+  );
+}
+
+/** The platform's own work, of all people: whoever waits sees whether they wait alone. */
+function Work() {
+  const queue = useQuery(useTRPC().store.queue.queryOptions(undefined, { refetchInterval: HEALTH_EVERY_MS }));
+  if (!queue.data) return null;
+  const { waiting, running } = queue.data;
+  const words = [running > 0 && `${running} running`, waiting > 0 && `${waiting} waiting`].filter(Boolean).join(', ');
+  return (
+    <li className="whitespace-nowrap max-sm:hidden" title="Work on stores, of all people together">
+      Work <span className={clsx(words && 'font-medium text-ink')}>{words || 'none'}</span>
+    </li>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoreView } from '#server/stores/view.ts';
-import { appendPage, applyToList, keepNewer, type StoreList } from './store-list.ts';
+import { appendPage, applyToList, keepNewer, refreshList, type StoreList } from './store-list.ts';
 
 const COUNTS = { provisioning: 0, ready: 1, failed: 0, deleting: 0 };
 const NONE: ReadonlySet<string> = new Set();
@@ -149,4 +149,20 @@ it('a further page repeats no row that the stream brought meanwhile', () => {
   );
   expect(ids(next)).toEqual(['c', 'b', 'a']);
   expect(next.nextCursor).toBe('two');
+});
+
+describe('a list that is read again', () => {
+  const fresh = list([store('e', 5), store('d', 4), store('c', 3, { version: 2 })], 'after-c');
+
+  it('keeps the pages that were loaded before', () => {
+    const known = list([store('d', 4), store('c', 3), store('b', 2), store('a', 1)], 'after-a');
+    const next = refreshList(known, fresh, watching);
+    expect([ids(next), next.nextCursor]).toEqual([['e', 'd', 'c', 'b', 'a'], 'after-a']);
+    expect(next.stores[2]?.version).toBe(2);
+  });
+
+  it('takes the way to the next page from the answer when it knew no more than that', () => {
+    const next = refreshList(list([store('d', 4), store('c', 3)]), fresh, watching);
+    expect([ids(next), next.nextCursor]).toEqual([['e', 'd', 'c'], 'after-c']);
+  });
 });

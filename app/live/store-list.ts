@@ -24,12 +24,17 @@ export function appendPage(list: StoreList, page: StoreList, gone: ReadonlySet<s
   return { stores: [...list.stores, ...stores.filter(({ id }) => !shown.has(id))], nextCursor, counts };
 }
 
+/** The list after its first page was read again: pages that were loaded before stay below it. */
+export function refreshList(known: StoreList | undefined, fresh: StoreList, scope: Scope): StoreList {
+  const first = keepNewer(known, fresh, scope.gone);
+  const whole = known && applyToList(known, { kind: 'snapshot', ...fresh }, scope);
+  return whole && whole.stores.length > first.stores.length ? whole : first;
+}
+
+type Scope = { filter: StoreFilter; limit: number; gone: ReadonlySet<string> };
+
 /** The list after an event of the stream that watches the first `limit` rows under `filter`. */
-export function applyToList(
-  list: StoreList,
-  event: StoreChange,
-  { filter, limit, gone }: { filter: StoreFilter; limit: number; gone: ReadonlySet<string> },
-): StoreList {
+export function applyToList(list: StoreList, event: StoreChange, { filter, limit, gone }: Scope): StoreList {
   const { counts } = event;
   if (event.kind === 'deleted') {
     return { ...list, counts, stores: list.stores.filter(({ id }) => id !== event.id) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, relativeTime } from './format.ts';
+import { clock, duration, relativeTime } from './format.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const at = (iso: string) => new Date(iso);
@@ -25,5 +25,17 @@ describe('clock', () => {
     [3_723_000, '1:02:03'],
   ])('shows %d ms as %s', (milliseconds, words) => {
     expect(clock(milliseconds)).toBe(words);
+  });
+});
+
+describe('duration', () => {
+  it.each([
+    [400, 'under 1 s'],
+    [12_300, '12 s'],
+    [59_700, '1 min'],
+    [130_000, '2 min 10 s'],
+    [3_900_000, '1 h 5 min'],
+  ])('reads %d ms as %s', (milliseconds, words) => {
+    expect(duration(milliseconds)).toBe(words);
   });
 });

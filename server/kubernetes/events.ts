@@ -1,3 +1,5 @@
+import type { Kubernetes } from './client.ts';
+import { listObjects } from './list.ts';
 import type { ClusterEvent } from './objects.ts';
 import { redact } from './redact.ts';
 
@@ -41,4 +43,35 @@ export function lastWarnings(events: ClusterEvent[], since: Date): string[] {
       ({ involvedObject, reason, message }) =>
         `${involvedObject.kind}/${involvedObject.name}: ${reason ?? ''}: ${redact(message ?? '', [])}`,
     );
+}
+
+/** What the cluster says happened to an object. */
+export type EventView = {
+  /** Such as `Pod/web-0`. */
+  object: string;
+  isWarning: boolean;
+  reason: string;
+  /** Redacted as far as no secret of the store has to be known. */
+  message: string;
+  count: number;
+  lastAt: Date;
+};
+
+/** More than a screenful of a namespace's events says nothing more. */
+const LISTED = 100;
+
+/** The events of a namespace that the cluster still keeps, an hour as a rule, newest first; at most 100. */
+export async function listEvents(k: Kubernetes, namespace: string, signal: AbortSignal): Promise<EventView[]> {
+  const events = await listObjects<ClusterEvent>(k, 'Event', namespace, signal);
+  return events
+    .toSorted((a, b) => lastTimeOf(b) - lastTimeOf(a))
+    .slice(0, LISTED)
+    .map((event) => ({
+      object: `${event.involvedObject.kind}/${event.involvedObject.name}`,
+      isWarning: event.type === 'Warning',
+      reason: event.reason ?? '',
+      message: redact(event.message ?? '', []),
+      count: event.count ?? event.series?.count ?? 1,
+      lastAt: new Date(lastTimeOf(event)),
+    }));
 }

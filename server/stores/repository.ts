@@ -22,19 +22,15 @@ export function literally(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
 }
 
+type Page = { cursor?: string; limit: number };
+
 /** A page of the owner's stores, newest first. A cursor stays valid when its row is deleted. Throws INVALID_INPUT for a forged one. */
 export async function listStores(
   ownerId: string,
-  { cursor, limit, ...filter }: StoreFilter & { cursor?: string; limit: number },
+  { cursor, limit, ...filter }: StoreFilter & Page,
 ): Promise<StorePage> {
-  const after = cursor ? decodeCursor(cursor) : null;
   const rows = await db().store.findMany({
-    where: {
-      ...matching(ownerId, filter),
-      ...(after && {
-        OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
-      }),
-    },
+    where: { ...matching(ownerId, filter), ...after(cursor) },
     include: WITH_OPERATION,
     orderBy: NEWEST_FIRST,
     take: limit + 1,
@@ -42,6 +38,12 @@ export async function listStores(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { stores: page.map(toStoreView), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+}
+
+function after(cursor: string | undefined): Prisma.StoreWhereInput {
+  if (!cursor) return {};
+  const { createdAt, id } = decodeCursor(cursor);
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }
 
 /** How many stores the owner has in each status. */
@@ -62,6 +64,11 @@ export async function getStore(ownerId: string, id: string): Promise<StoreView> 
   const store = await findStore(ownerId, id);
   if (!store) throw storeNotFound();
   return store;
+}
+
+/** Whether a store may be given this name at the moment. Another's store makes it taken too, but is not named. */
+export async function isNameFree(name: string): Promise<boolean> {
+  return (await db().store.count({ where: { name } })) === 0;
 }
 
 export function storeNotFound(): AppError {

@@ -74,4 +74,7 @@ export function listStoresInput(types: readonly [string, ...string[]]) {
   });
 }
 
+/** More is never read of a log at once. */
+export const LOG_LINES_MAX = 1000;
+
 export const storeRef = z.strictObject({ id: storeId });

@@ -62,3 +62,13 @@ export type OrderCheckView = {
   /** Where it ended and what the shop answered; null unless it failed and said so. */
   failure: { step: string; answer: string } | null;
 };
+
+/** Whether a shop answers at its address, as a customer's browser would find it. */
+export type ShopAnswerView = {
+  answers: boolean;
+  /** Why it does not, as a sentence; null while it does. */
+  reason: string | null;
+  /** Since when that is so, as far as it was seen. */
+  since: Date;
+  askedAt: Date;
+};

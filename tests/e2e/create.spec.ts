@@ -34,6 +34,7 @@ test('a name that is in use is refused at the field, and another one is accepted
   await createStore(page, name, 'WooCommerce');
   await page.getByRole('link', { name: 'All stores', exact: true }).click();
   await fillIn(page, name, 'Medusa');
+  await expect(page.getByText('Not in use: this name is taken')).toBeVisible();
   await submit(page);
   await expect(page.getByRole('dialog').getByText(`The name "${name}" is in use.`)).toBeVisible();
   await expect(nameField(page)).toHaveAttribute('aria-invalid', 'true');

@@ -19,6 +19,11 @@ test('a failed store says what failed, where, why and what to do, and is ready a
   await expect(failure.getByRole('definition').getByText(/^Pod\//)).toBeVisible();
   await expect(failure.getByText(/back-off 5m0s restarting failed container/).first()).toBeVisible();
   await expect(failure.getByText('mend what they name, then retry')).toBeVisible();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await failure.getByRole('button', { name: 'Copy diagnostics' }).click();
+  const diagnostics = await page.evaluate(() => navigator.clipboard.readText());
+  expect(diagnostics).toContain('Reason: CrashLoop');
+  expect(diagnostics).toContain(name);
   await expectFit(page, 'failed store');
 
   await page.getByRole('link', { name: 'All stores', exact: true }).click();

@@ -3,7 +3,7 @@ import { READY, RECIPE_MS } from './store.ts';
 import { expect, test, uniqueName } from './test.ts';
 
 /** More stops than any of the screens has. */
-const STOPS_MAX = 40;
+const STOPS_MAX = 80;
 
 /** Goes on with Tab until `target` has the focus, as somebody without a mouse would. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

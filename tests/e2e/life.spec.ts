@@ -25,6 +25,12 @@ for (const type of TYPES) {
     await expect(page.getByText('Links are off: the nodes are simulated')).toBeVisible();
     await expect(page.getByRole('link', { name: `Shop of ${name}` })).toHaveCount(0);
 
+    await pods.getByRole('button', { name: /^database-/ }).click();
+    await expect(pods.getByRole('list', { name: /^Containers of database-/ })).toContainText('running');
+    await expect(pods.getByRole('list', { name: /^Events of database-/ })).toContainText('Scheduled');
+    const use = page.getByRole('region', { name: 'Resources' });
+    await expect(use.getByRole('meter', { name: 'CPU, at most' })).toHaveAttribute('aria-valuetext', / of 4 cores$/);
+
     const check = page.getByRole('region', { name: 'Last order check' });
     await expect(check.getByText('Simulated: no order was really placed.')).toBeVisible();
 

@@ -122,7 +122,7 @@ async function failToSignIn(): Promise<Trace> {
 
 /** Every answer that a person and a program get, but those by which a secret is handed out. */
 async function tracesInAnswers(storeId: string): Promise<Trace[]> {
-  const own = { storeId, tokenId: person.sessionId, sessionId: person.sessionId };
+  const own = { userId: person.sessionId, storeId, tokenId: person.sessionId, sessionId: person.sessionId };
   const queries = Object.entries(PROCEDURES).filter(([, { type }]) => type === 'query');
   const answers = queries.map(async ([name, { input }]) => ({
     where: `the answer of ${name}`,
@@ -139,6 +139,15 @@ async function tracesInAnswers(storeId: string): Promise<Trace[]> {
   ];
   const opened = pages.map(async (path) => ({ where: `the page ${path}`, text: await person.open(path) }));
   return Promise.all([...answers, ...opened]);
+}
+
+/** The log of the store's database, as its owner is shown it. */
+async function traceInLog(id: string): Promise<Trace> {
+  const pods = await world.client.store.pods.query({ id });
+  const pod = pods.find(({ role }) => role === 'data')?.name ?? '';
+  const text = (await world.client.store.logs.query({ id, pod, lines: 1000 })) ?? '';
+  expect(text).toContain('[redacted]');
+  return { where: `the log of ${pod}`, text };
 }
 
 function tracesInMails(): Trace[] {
@@ -162,6 +171,7 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
   const endLogs = await giveLogs(shop.namespace, tellEverything(shopCanaries));
   letHelmGo();
   await world.untilStore(shop.id, 'failed');
+  traces.push(await traceInLog(shop.id));
   await endLogs();
   const failed = await world.client.store.get.query({ id: shop.id });
   expect(failed.operation.failure?.logs).toContain('[redacted]');

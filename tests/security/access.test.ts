@@ -74,6 +74,7 @@ describe.each(byId)("%s with another's id", (path, rule) => {
     const calls = cluster.calls();
     const foreign = await ask(other, path, rule, owner.own);
     const unknown = await ask(other, path, rule, {
+      userId: randomUUID(),
       storeId: newStoreId(),
       tokenId: randomUUID(),
       sessionId: randomUUID(),

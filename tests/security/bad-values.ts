@@ -111,3 +111,22 @@ export const BODIES = [
 
 /** Fields that are in the rows, or in other inputs, and that no input sets. */
 export const FURTHER_FIELDS = ['status', 'ownerId', 'namespace', 'host', 'version', 'role', 'userId', 'where'];
+
+/** The first is a mistake only where one must be named. */
+export const OBJECT_NAMES: unknown[] = [
+  undefined,
+  '',
+  '../secrets/store-credentials',
+  'web-0/../../../../kube-system/pods/etcd',
+  'web-0?container=x',
+  'Web-0',
+  'web_0',
+  '-web',
+  'web%2f0',
+  'a'.repeat(254),
+  'web\n0',
+  7,
+  null,
+];
+
+export const LINES: unknown[] = [0, -1, 1001, 1e9, 1.5, NaN, Infinity, '100', null];

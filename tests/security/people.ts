@@ -17,5 +17,5 @@ export async function personWithThings(): Promise<Person> {
     data: { userId: person.userId, expiresAt: new Date(Date.now() + 3_600_000) },
   });
   const storeId = (created.data as { id: string }).id;
-  return { ...person, own: { storeId, tokenId: token.tokenId, sessionId: second.id } };
+  return { ...person, own: { userId: person.userId, storeId, tokenId: token.tokenId, sessionId: second.id } };
 }

@@ -6,8 +6,10 @@ import {
   FURTHER_FIELDS,
   KEYS,
   LIMITS,
+  LINES,
   MOMENTS,
   NAMES,
+  OBJECT_NAMES,
   PARTS,
   ROW_IDS,
   SCOPE_LISTS,
@@ -20,7 +22,7 @@ import {
 } from './bad-values.ts';
 
 /** What of one person the procedure is tried on. */
-export type Own = { storeId: string; tokenId: string; sessionId: string };
+export type Own = { userId: string; storeId: string; tokenId: string; sessionId: string };
 
 export type ProcedureRule = {
   type: ProcedureType;
@@ -73,8 +75,32 @@ export const PROCEDURES: Record<string, ProcedureRule> = {
   },
   'store.get': { type: 'query', who: 'stores:read', ...store },
   'store.pods': { type: 'query', who: 'stores:read', ...store },
+  'store.events': { type: 'query', who: 'stores:read', ...store },
+  'store.use': { type: 'query', who: 'stores:read', ...store },
+  'store.answer': { type: 'query', who: 'stores:read', ...store },
+  'store.logs': {
+    type: 'query',
+    who: 'stores:read',
+    ...store,
+    input: ({ storeId }) => ({ id: storeId, pod: 'web-0' }),
+    bad: {
+      id: STORE_IDS,
+      pod: OBJECT_NAMES,
+      container: OBJECT_NAMES.slice(1),
+      lines: LINES,
+      previous: ['yes', 1, null],
+    },
+  },
   'store.orderCheck': { type: 'query', who: 'stores:read', ...store },
   'store.operations': { type: 'query', who: 'stores:read', ...store, foreign: 'empty' },
+  'store.isNameFree': {
+    type: 'query',
+    who: 'stores:read',
+    input: () => ({ name: 'a-new-shop' }),
+    bad: { name: NAMES },
+  },
+  'store.queue': { type: 'query', who: 'stores:read' },
+  'store.typicalTimes': { type: 'query', who: 'stores:read' },
   'store.watch': {
     type: 'subscription',
     who: 'stores:read',

@@ -13,7 +13,7 @@ export function CreateStoreDialog({ open, onOpenChange }: CreateStoreDialogProps
       title="Create store"
       description="It gets a namespace of its own. You can watch each step and leave at any time; the work goes on."
     >
-      <CreateStoreForm onCancel={() => onOpenChange(false)} />
+      <CreateStoreForm onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }

@@ -15,7 +15,7 @@ import { newIdempotencyKey } from './idempotency-key.ts';
 import { TypeCards } from './type-cards.tsx';
 
 /** Made anew at each opening of the dialog, and with it the key by which the server knows a repeated request. */
-export function CreateStoreForm({ onCancel }: { onCancel: () => void }) {
+export function CreateStoreForm({ onDone }: { onDone: () => void }) {
   const { types } = usePlatform();
   const [idempotencyKey] = useState(newIdempotencyKey);
   const [name, setName] = useState('');
@@ -28,6 +28,7 @@ export function CreateStoreForm({ onCancel }: { onCancel: () => void }) {
     trpc.store.create.mutationOptions({
       onSuccess: (store) => {
         cache.put(store);
+        onDone();
         router.push(`/stores/${store.id}`);
       },
     }),
@@ -51,12 +52,8 @@ export function CreateStoreForm({ onCancel }: { onCancel: () => void }) {
       <TypeCards types={types} chosen={type} onChoose={setType} />
       {create.error && !nameProblem && <Problem error={create.error}>The store was not created.</Problem>}
       <div className="flex flex-wrap justify-end gap-2.5">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button
-          type="submit"
-          look="primary"
-          busy={(create.isPending && 'Creating…') || (create.isSuccess && 'Opening its page…')}
-        >
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={create.isPending && 'Creating…'}>
           Create store
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { EXAMPLE_NAME } from '#app/platform/example-name.ts';
 import { TextField } from '#app/ui/text-field.tsx';
 import { NAME_MAX, NAME_RULES } from '#server/stores/schema.ts';
 import { NameRules } from './name-rules.tsx';
+import { useNameCheck } from './use-name-check.ts';
 
 type NameFieldProps = {
   name: string;
@@ -19,6 +20,7 @@ type NameFieldProps = {
 export function NameField({ name, onChange, problem, wasTried }: NameFieldProps) {
   const { addressOf } = usePlatform();
   const broken = NAME_RULES.find((rule) => !rule.holds(name));
+  const isFree = useNameCheck(name, !broken);
   const ownProblem = wasTried && broken ? (name ? `${broken.text}.` : 'Give the store a name.') : undefined;
   return (
     <TextField
@@ -40,7 +42,7 @@ export function NameField({ name, onChange, problem, wasTried }: NameFieldProps)
               {addressOf(name && !broken ? name : EXAMPLE_NAME)}
             </span>
           </p>
-          <NameRules name={name} />
+          <NameRules name={name} isFree={isFree} />
         </div>
       }
     />

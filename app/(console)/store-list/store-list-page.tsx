@@ -1,13 +1,13 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { usePlatform } from '#app/platform/platform.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { useIsHydrated } from '#app/ui/hydrated.ts';
 import { Loading } from '#app/ui/loading.tsx';
 import { Problem } from '#app/ui/problem.tsx';
-import { CreateStoreDialog } from '../create-store/create-store-dialog.tsx';
+import { useShell } from '../shell/shell.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { useFilter } from './filter.ts';
 import { NoMatch } from './no-match.tsx';
@@ -21,24 +21,23 @@ export function StoreListPage() {
   const { types } = usePlatform();
   const { filter, change } = useFilter(useMemo(() => types.map(({ id }) => id), [types]));
   const { list, more } = useStoreList(filter);
-  const [isCreating, setIsCreating] = useState(false);
+  const { createStore } = useShell();
   const isHydrated = useIsHydrated();
   const { data } = list;
   const isUnfiltered = Object.keys(filter).length === 0;
-  const create = () => setIsCreating(true);
 
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-semibold tracking-tight">Stores</h1>
-        <Button look="primary" disabled={!isHydrated} onClick={create}>
+        <Button look="primary" disabled={!isHydrated} onClick={createStore}>
           <Plus aria-hidden />
           Create store
         </Button>
       </div>
       <StoreCountsBar counts={data?.counts} filter={filter} change={change} />
       {data?.stores.length === 0 && isUnfiltered ? (
-        <EmptyList onCreate={create} />
+        <EmptyList onCreate={createStore} />
       ) : (
         <>
           <StoreFilters filter={filter} change={change} />
@@ -52,7 +51,6 @@ export function StoreListPage() {
           {data && data.stores.length > 0 && <StoreTable list={data} more={more} />}
         </>
       )}
-      <CreateStoreDialog open={isCreating} onOpenChange={setIsCreating} />
     </>
   );
 }

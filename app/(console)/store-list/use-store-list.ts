@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { goneStores } from '#app/live/gone.ts';
 import { useLook } from '#app/live/live-stores.tsx';
-import { appendPage, keepNewer, type StoreFilter, type StoreList } from '#app/live/store-list.ts';
+import { appendPage, refreshList, type StoreFilter, type StoreList } from '#app/live/store-list.ts';
 import { useTRPC, useTRPCClient } from '#app/trpc/client.ts';
 
 const PAGE_SIZE = 50;
@@ -20,7 +20,11 @@ export function useStoreList(filter: StoreFilter) {
   const list = useQuery(
     trpc.store.list.queryOptions(input, {
       structuralSharing: (known, fresh) =>
-        keepNewer(known as StoreList | undefined, fresh as StoreList, goneStores(queryClient)),
+        refreshList(known as StoreList | undefined, fresh as StoreList, {
+          filter,
+          limit: PAGE_SIZE,
+          gone: goneStores(queryClient),
+        }),
     }),
   );
 

@@ -1,14 +1,40 @@
 import { z } from 'zod';
 import { watchStores } from '#server/stores/changes.ts';
-import { findOrderCheck, listStorePods } from '#server/stores/cluster-view.ts';
-import { countStores, getStore, listOperations, listStores } from '#server/stores/repository.ts';
-import { createStoreInput, listStoresInput, storeId, storeRef } from '#server/stores/schema.ts';
+import {
+  findOrderCheck,
+  findStoreUse,
+  listStoreEvents,
+  listStorePods,
+  findStoreLogs,
+} from '#server/stores/cluster-view.ts';
+import { readQueue } from '#server/stores/queue.ts';
+import { countStores, getStore, isNameFree, listOperations, listStores } from '#server/stores/repository.ts';
+import {
+  createStoreInput,
+  listStoresInput,
+  LOG_LINES_MAX,
+  storeId,
+  storeName,
+  storeRef,
+} from '#server/stores/schema.ts';
+import { findShopAnswer } from '#server/stores/shop-answer.ts';
 import { createStore, deleteStore, retryStore, revealCredentials } from '#server/stores/service.ts';
+import { typicalTimes } from '#server/stores/typical-times.ts';
 import { STORE_TYPE_IDS } from '#server/stores/types/index.ts';
-import { router, signedIn } from '../init.ts';
+import { nothing, router, signedIn } from '../init.ts';
 import { openStream } from '../streams.ts';
 
 const listInput = listStoresInput(STORE_TYPE_IDS);
+/** Names of pods and containers: the cluster would refuse others. */
+const objectName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, 'That is not the name of a pod or container.');
+const logsInput = storeRef.extend({
+  pod: objectName,
+  container: objectName.optional(),
+  lines: z.int().min(1).max(LOG_LINES_MAX).default(200),
+  previous: z.boolean().default(false),
+});
 const watchInput = z.strictObject({
   storeId: storeId.optional(),
   list: listInput.omit({ cursor: true }).optional(),
@@ -29,12 +55,33 @@ export const storeRouter = router({
   pods: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor, request }, input }) => listStorePods(actor, input.id, request.signal)),
+  events: signedIn('stores:read')
+    .input(storeRef)
+    .query(({ ctx: { actor, request }, input }) => listStoreEvents(actor, input.id, request.signal)),
+  use: signedIn('stores:read')
+    .input(storeRef)
+    .query(({ ctx: { actor, request }, input }) => findStoreUse(actor, input.id, request.signal)),
+  logs: signedIn('stores:read')
+    .input(logsInput)
+    .query(({ ctx: { actor, request }, input }) => findStoreLogs(actor, input, request.signal)),
+  answer: signedIn('stores:read')
+    .input(storeRef)
+    .query(({ ctx: { actor, request }, input }) => findShopAnswer(actor.user.id, input.id, request.signal)),
   orderCheck: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor, request }, input }) => findOrderCheck(actor, input.id, request.signal)),
   operations: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor }, input }) => listOperations(actor.user.id, input.id)),
+  isNameFree: signedIn('stores:read')
+    .input(z.strictObject({ name: storeName }))
+    .query(({ input }) => isNameFree(input.name)),
+  queue: signedIn('stores:read')
+    .input(nothing)
+    .query(() => readQueue()),
+  typicalTimes: signedIn('stores:read')
+    .input(nothing)
+    .query(() => typicalTimes()),
   watch: signedIn('stores:read')
     .input(watchInput)
     .subscription(({ ctx: { actor, request }, input, signal = request.signal }) =>

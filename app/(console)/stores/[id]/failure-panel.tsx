@@ -1,11 +1,15 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { CircleX } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
+import { useTRPC } from '#app/trpc/client.ts';
+import { CopyTextButton } from '#app/ui/copy-button.tsx';
 import { ADVICE, type Failure } from '#server/stores/operation.ts';
 import { isAllowed } from '#server/stores/status.ts';
 import { stepTitle } from '#server/stores/steps.ts';
 import type { StoreView } from '#server/stores/view.ts';
+import { diagnosticsOf } from './diagnostics.ts';
 import { FAILURE_TITLES } from './operation-words.ts';
 import { RetryButton } from './retry-button.tsx';
 
@@ -13,6 +17,7 @@ import { RetryButton } from './retry-button.tsx';
 export function FailurePanel({ store, failure }: { store: StoreView; failure: Failure }) {
   const id = useId();
   const { reason, step, object, message, events = [], logs } = failure;
+  const version = useQuery(useTRPC().health.get.queryOptions()).data?.version;
   const canRetry = isAllowed('retry', { status: store.status, lastOperation: store.operation.kind });
   return (
     <section
@@ -27,7 +32,10 @@ export function FailurePanel({ store, failure }: { store: StoreView; failure: Fa
           </h2>
           <p className="mt-1.5">{ADVICE[reason]}</p>
         </div>
-        {canRetry && <RetryButton id={store.id} />}
+        <div className="flex flex-wrap gap-2.5">
+          <CopyTextButton what="diagnostics" text={() => diagnosticsOf(store, version)} />
+          {canRetry && <RetryButton id={store.id} />}
+        </div>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
         <Term name="Step">{stepTitle(store.operation.kind, step)}</Term>

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { RefreshCw } from 'lucide-react';
+import { ChevronRight, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
 import { useTRPC, type Outputs } from '#app/trpc/client.ts';
 import { IconButton } from '#app/ui/button.tsx';
 import { Loading } from '#app/ui/loading.tsx';
@@ -10,15 +11,23 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { StoreView } from '#server/stores/view.ts';
 import { useAskedAgain } from './asked-again.ts';
+import { PodDetails } from './pod-details.tsx';
 
-type PodView = Outputs['store']['pods'][number];
+export type PodView = Outputs['store']['pods'][number];
+export type EventView = Outputs['store']['events'][number];
 
-/** The store's pods as the cluster has them: asked for again whenever the store changes, and on request. */
+/** What a pod does when its store is ready is in no row, so nothing pushes it. */
+const ASK_EVERY_MS = 30_000;
+
+/** The store's pods as the cluster has them: asked for again whenever the store changes, now and then, and on request. */
 export function Pods({ store }: { store: StoreView }) {
-  const options = useTRPC().store.pods.queryOptions({ id: store.id });
-  const pods = useQuery(options);
-  useAskedAgain(store.version, options.queryKey);
-  const refresh = () => void pods.refetch();
+  const trpc = useTRPC();
+  const podOptions = trpc.store.pods.queryOptions({ id: store.id }, { refetchInterval: ASK_EVERY_MS });
+  const eventOptions = trpc.store.events.queryOptions({ id: store.id }, { refetchInterval: ASK_EVERY_MS });
+  const [pods, events] = [useQuery(podOptions), useQuery(eventOptions)];
+  useAskedAgain(store.version, podOptions.queryKey);
+  useAskedAgain(store.version, eventOptions.queryKey);
+  const refresh = () => void Promise.all([pods.refetch(), events.refetch()]);
   return (
     <Panel
       title="Pods"
@@ -35,12 +44,12 @@ export function Pods({ store }: { store: StoreView }) {
       )}
       {pods.isPending && <Loading what="Asking the cluster…" />}
       {pods.data?.length === 0 && <p className="text-muted">The cluster has no pods of this store now.</p>}
-      {pods.data && pods.data.length > 0 && <PodTable pods={pods.data} />}
+      {pods.data && pods.data.length > 0 && <PodTable pods={pods.data} events={events.data ?? []} />}
     </Panel>
   );
 }
 
-function PodTable({ pods }: { pods: PodView[] }) {
+function PodTable({ pods, events }: { pods: PodView[]; events: EventView[] }) {
   return (
     <table className="w-full table-fixed text-left max-sm:text-xs">
       <thead className="text-muted">
@@ -48,23 +57,50 @@ function PodTable({ pods }: { pods: PodView[] }) {
           <th className="pb-1.5 font-medium">Name</th>
           <th className="w-20 pb-1.5 font-medium sm:w-24">Phase</th>
           <th className="w-11 pb-1.5 font-medium sm:w-14">Ready</th>
-          <th className="w-14 pb-1.5 text-right sm:w-16 font-medium">Restarts</th>
+          <th className="w-14 pb-1.5 text-right font-medium sm:w-16">Restarts</th>
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
         {pods.map((pod) => (
-          <tr key={pod.name} className="align-baseline">
-            <td className="py-2 pr-3">
-              <span className="block font-mono text-xs wrap-anywhere">{pod.name}</span>
-              {pod.message && <span className="block text-warn wrap-anywhere">{pod.message}</span>}
-            </td>
-            <td className="py-2">{pod.phase}</td>
-            <td className={clsx('py-2', pod.ready ? 'text-good' : 'text-muted')}>{readiness(pod)}</td>
-            <td className="py-2 text-right tabular-nums">{pod.restarts}</td>
-          </tr>
+          <PodRows key={pod.name} pod={pod} events={events.filter(({ object }) => object === `Pod/${pod.name}`)} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function PodRows({ pod, events }: { pod: PodView; events: EventView[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <tr className="align-baseline">
+        <td className="py-2 pr-3">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+            className="flex items-start gap-1 rounded-sm text-left font-mono text-xs wrap-anywhere hover:text-accent"
+          >
+            <ChevronRight
+              aria-hidden
+              className={clsx('size-4 shrink-0 text-muted transition-transform', isOpen && 'rotate-90')}
+            />
+            {pod.name}
+          </button>
+          {pod.message && <span className="block pl-5 text-warn wrap-anywhere">{pod.message}</span>}
+        </td>
+        <td className="py-2">{pod.phase}</td>
+        <td className={clsx('py-2', pod.ready ? 'text-good' : 'text-muted')}>{readiness(pod)}</td>
+        <td className="py-2 text-right tabular-nums">{pod.restarts}</td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={4} className="pb-3 pl-5">
+            <PodDetails pod={pod} events={events} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

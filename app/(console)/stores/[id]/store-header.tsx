@@ -8,8 +8,8 @@ import { RelativeTime } from '#app/time/relative-time.tsx';
 import { CopyButton } from '#app/ui/copy-button.tsx';
 import { isAllowed } from '#server/stores/status.ts';
 import type { StoreView } from '#server/stores/view.ts';
-import { DeleteStore } from './delete-store.tsx';
 import { RetryButton } from './retry-button.tsx';
+import { ShopAnswer } from './shop-answer.tsx';
 
 /** What the store is, where it lies, and what can be done with it now; a retry stands where the failure is explained. */
 export function StoreHeader({ store }: { store: StoreView }) {
@@ -23,12 +23,10 @@ export function StoreHeader({ store }: { store: StoreView }) {
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StatusBadge status={store.status} />
             <RunningStep store={store} />
+            <ShopAnswer store={store} />
           </p>
         </div>
-        <div className="flex gap-2.5">
-          {isAllowed('retry', state) && !store.operation.failure && <RetryButton id={store.id} />}
-          {isAllowed('delete', state) && <DeleteStore store={store} />}
-        </div>
+        {isAllowed('retry', state) && !store.operation.failure && <RetryButton id={store.id} />}
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
         <Term name="Address">

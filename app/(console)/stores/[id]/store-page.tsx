@@ -5,6 +5,8 @@ import { useMemo } from 'react';
 import { useIsGone } from '#app/live/gone.ts';
 import { useLook } from '#app/live/live-stores.tsx';
 import { newer } from '#app/live/store-list.ts';
+import { useTypicalTimes } from '#app/store/typical-times.ts';
+import { duration } from '#app/time/format.ts';
 import { useTRPC } from '#app/trpc/client.ts';
 import { problemOf } from '#app/trpc/problem.ts';
 import { Loading } from '#app/ui/loading.tsx';
@@ -14,14 +16,17 @@ import type { StoreView } from '#server/stores/view.ts';
 import { Activity } from './activity.tsx';
 import { BackLink } from './back-link.tsx';
 import { Credentials } from './credentials.tsx';
+import { DangerZone } from './danger-zone.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { History } from './history.tsx';
+import { Logs } from './logs.tsx';
 import { OPERATION_TITLES } from './operation-words.ts';
 import { OrderCheck } from './order-check.tsx';
 import { Pods } from './pods.tsx';
 import { StoreGone, StoreNotFound } from './store-end.tsx';
 import { StoreHeader } from './store-header.tsx';
 import { Timeline } from './timeline.tsx';
+import { Usage } from './usage.tsx';
 
 /** Everything about one store: what happens, why, and what can be done. */
 export function StorePage({ id }: { id: string }) {
@@ -55,6 +60,19 @@ export function StorePage({ id }: { id: string }) {
   );
 }
 
+/** What is done with the store now, or was done last, step by step. */
+function CurrentOperation({ store: { type, operation } }: { store: StoreView }) {
+  const typical = useTypicalTimes()(type, operation.kind);
+  return (
+    <Panel
+      title={OPERATION_TITLES[operation.kind]}
+      actions={typical && <span className="text-muted">usually {duration(typical.totalMs)} in all</span>}
+    >
+      <Timeline operation={operation} typicalMs={typical?.stepsMs} />
+    </Panel>
+  );
+}
+
 function StoreDetails({ store }: { store: StoreView }) {
   const { operation } = store;
   return (
@@ -65,18 +83,19 @@ function StoreDetails({ store }: { store: StoreView }) {
       {operation.failure && <FailurePanel store={store} failure={operation.failure} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <div className="space-y-5">
-          <Panel title={OPERATION_TITLES[operation.kind]}>
-            <Timeline operation={operation} />
-          </Panel>
+          <CurrentOperation store={store} />
           <Pods store={store} />
+          <Logs store={store} />
         </div>
         <div className="space-y-5">
           <Credentials store={store} />
           <OrderCheck store={store} />
+          <Usage store={store} />
           <History store={store} />
           <Activity id={store.id} state={`${operation.id} ${operation.status}`} />
         </div>
       </div>
+      <DangerZone store={store} />
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { Ban, Circle, CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react';
 import { Clock } from '#app/time/clock.tsx';
+import { duration } from '#app/time/format.ts';
 import type { OperationKind, StepStatus } from '#server/stores/operation.ts';
 import { stepTitle } from '#server/stores/steps.ts';
 import type { OperationView, StepView } from '#server/stores/view.ts';
@@ -16,18 +17,26 @@ const LOOKS = {
   cancelled: { icon: Ban, look: 'text-muted' },
 } as const satisfies Record<StepStatus, { icon: LucideIcon; look: string }>;
 
+type TimelineProps = {
+  operation: OperationView;
+  /** What each step takes here as a rule. */
+  typicalMs?: Record<string, number> | undefined;
+};
+
 /** The steps of an operation in their order, each with its state, its clock and what it did or waits for. */
-export function Timeline({ operation }: { operation: OperationView }) {
+export function Timeline({ operation, typicalMs = {} }: TimelineProps) {
   return (
     <ol>
       {operation.steps.map((step) => (
-        <Step key={step.name} kind={operation.kind} step={step} />
+        <Step key={step.name} kind={operation.kind} step={step} typicalMs={typicalMs[step.name]} />
       ))}
     </ol>
   );
 }
 
-function Step({ kind, step }: { kind: OperationKind; step: StepView }) {
+type StepProps = { kind: OperationKind; step: StepView; typicalMs: number | undefined };
+
+function Step({ kind, step, typicalMs }: StepProps) {
   const { name, status, detail, startedAt, finishedAt } = step;
   const { icon: Icon, look } = LOOKS[status];
   return (
@@ -44,11 +53,14 @@ function Step({ kind, step }: { kind: OperationKind; step: StepView }) {
             {stepTitle(kind, name)}
             <span className="sr-only">: {STEP_WORDS[status]}</span>
           </span>
-          {startedAt && (
-            <span className="text-muted">
-              <Clock from={startedAt} to={finishedAt} />
-            </span>
-          )}
+          <span className="shrink-0 font-normal text-muted">
+            {typicalMs !== undefined && <span className="text-xs">usually {duration(typicalMs)}</span>}
+            {startedAt && (
+              <span className="inline-block min-w-11 text-right">
+                <Clock from={startedAt} to={finishedAt} />
+              </span>
+            )}
+          </span>
         </p>
         {detail && <p className={clsx('wrap-anywhere', status === 'failed' ? 'text-bad' : 'text-muted')}>{detail}</p>}
       </div>
