@@ -6,17 +6,22 @@ import { create } from './create.ts';
 import { crowd, many } from './crowd.ts';
 import { fair } from './fair.ts';
 import { gaps } from './gaps.ts';
+import { idleCalls, idleProcessor, idleQueries } from './idle.ts';
 import { instant } from './instant.ts';
 import { killed } from './killed.ts';
 import type { Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
+import { peak } from './peak.ts';
 import { releases } from './releases.ts';
 import { remove } from './remove.ts';
 import { choose, run } from './run.ts';
+import { start } from './start.ts';
+import { streams } from './streams.ts';
 
 /** In the order in which they run: memory first, before the others leave their traces in it. */
 const measurements: Record<string, Measurement> = {
   memory,
+  start,
   create,
   instant,
   gaps,
@@ -26,6 +31,11 @@ const measurements: Record<string, Measurement> = {
   crowd,
   many,
   killed,
+  peak,
+  streams,
+  'idle-calls': idleCalls,
+  'idle-queries': idleQueries,
+  'idle-processor': idleProcessor,
 };
 
 const usage = `Usage: npm run bench [-- [--pairs NUMBER] [--size NUMBER] ${Object.keys(measurements).join('|')} …]

@@ -10,7 +10,7 @@ export async function measure<Place>(bench: Place, name: string, measurement: Me
   const before = loadNow();
   const pairs = await measurePairs(measurement, bench, count, ({ ours, bare }, number) => {
     const said = `${ours.toFixed(2)} ${unit} to ${bare.toFixed(2)} ${unit}`;
-    say(`  ${number} of ${count}: ${said}, ${(ours / bare).toFixed(3)}`);
+    say(`  ${number} of ${count}: ${said}${bare === 0 ? '' : `, ${(ours / bare).toFixed(3)}`}`);
   });
   return { name, measurement, pairs, ...summarise(pairs, goal), load: { before, after: loadNow() } };
 }

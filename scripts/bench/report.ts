@@ -18,7 +18,7 @@ const HEAD = ['', 'RATIO', 'HALF OF THEM', 'DIFFERENCE', 'PAIRS', 'OURS', 'AGAIN
 
 /** What is compared with nothing has no ratio. */
 const digits = (number: number) => (Number.isFinite(number) ? number.toFixed(Math.abs(number) < 10 ? 2 : 0) : '–');
-const between = ({ lower, upper }: Spread) => `${digits(lower)}–${digits(upper)}`;
+const between = ({ lower, upper }: Spread) => (Number.isFinite(upper) ? `${digits(lower)}–${digits(upper)}` : '–');
 
 /** What is counted, with the size in its place. */
 export const titleOf = ({ title, size }: Question): string => title.replace('{size}', String(size));

@@ -1,0 +1,23 @@
+import type { Pool } from 'pg';
+
+/** Stores that are READY for good, with an operation and its steps each, by SQL alone: what lists and streams show, no work behind it. */
+export async function insertStores(database: Pool, ownerId: string, count: number): Promise<void> {
+  await database.query(
+    `with made as (
+      select n, gen_random_uuid() as operation,
+        translate(lpad(to_hex(n), 5, '0'), '0123456789', 'ghijklmnop') || translate(left(md5($1::text), 5), '0123456789', 'qrstuvwxyz') as id
+      from generate_series(1, $2::int) n
+    ), worked as (
+      insert into operations (id, store_id, store_name, store_type, requested_by_id, kind, status, sent_at, started_at, finished_at)
+      select operation, id, 'bench-' || id, 'woocommerce', $1::uuid, 'provision', 'succeeded', now(), now(), now() from made
+    ), stepped as (
+      insert into steps (operation_id, name, position, status, started_at, finished_at)
+      select operation, 'step-' || position, position, 'succeeded', now(), now() from made, generate_series(0, 7) position
+    )
+    insert into stores (id, name, namespace, host, type, status, owner_id, operation_id, created_at, ready_at)
+    select id, 'bench-' || id, 'store-' || id, 'bench-' || id || '.localhost', 'woocommerce', 'ready', $1::uuid, operation,
+      now() - n * interval '1 second', now() from made`,
+    [ownerId, count],
+  );
+  await database.query('analyze stores, operations, steps');
+}
