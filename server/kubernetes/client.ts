@@ -8,6 +8,7 @@ import {
 import { KubernetesError } from './errors.ts';
 import type { CallContext, Guard } from './guard.ts';
 import { measured } from './measured.ts';
+import { overHttp1 } from './over-http1.ts';
 import { persevere } from './persevere.ts';
 import { translateAnswer, translateFailure } from './translate.ts';
 
@@ -162,7 +163,7 @@ function createSender(config: KubeConfig): (call: Outgoing) => Promise<ResponseC
     for (const [key, value] of Object.entries(call.query ?? {})) url.searchParams.set(key, String(value));
     const request = new RequestContext(url.toString(), call.method);
     await config.applySecurityAuthentication(request);
-    pool ??= request.getDispatcher();
+    pool ??= request.getDispatcher()?.compose(overHttp1);
     if (pool) request.setDispatcher(pool);
     for (const [name, value] of Object.entries(call.headers)) request.setHeaderParam(name, value);
     if (call.body !== undefined) request.setBody(JSON.stringify(call.body));
