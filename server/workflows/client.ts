@@ -1,5 +1,6 @@
 import { Inngest } from 'inngest';
 import { env } from '#server/env.ts';
+import { sdkLog } from './sdk-log.ts';
 
 let client: Inngest | undefined;
 
@@ -15,5 +16,6 @@ export function inngest(): Inngest {
     baseUrl: INNGEST_BASE_URL,
     eventKey: INNGEST_EVENT_KEY,
     signingKey: INNGEST_SIGNING_KEY,
+    logger: sdkLog,
   }));
 }

@@ -1,17 +1,19 @@
 import { expect } from 'vitest';
 import { isDeepStrictEqual } from 'node:util';
+import { readIfThere } from '#scripts/local/private-file.ts';
 import { hasSucceeded, nameOf } from '#server/kubernetes/objects.ts';
 import { NEXT_STATUSES, type StoreStatus } from '#server/stores/status.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { jobsOf, namespacesOf, podsOf, revisionsOf } from './cluster.ts';
+import { foreignLines } from './foreign-lines.ts';
 import type { World } from './world.ts';
 
 type Live = { id: string; namespace: string; status: StoreStatus; operation_id: string; kind: string };
 type Observed = { store_id: string; owner_id: string; status: string };
 
 /**
- * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I7, I9 and I10. The secrets of I8 are a
- * suite's of theirs, what a stream shows (I11) is of the tests that follow one.
+ * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I7, I9 and I10; and that the apps
+ * wrote nothing but log lines. The secrets of I8 are a suite's of theirs, what a stream shows (I11) is of the tests that follow one.
  */
 export async function checkInvariants(world: World): Promise<void> {
   const { pool } = world.database;
@@ -34,6 +36,7 @@ export async function checkInvariants(world: World): Promise<void> {
   checkLimit(observed, Number(world.env.MAX_STORES_PER_USER));
   checkPromises(world.told, stores);
   await checkAudit(world);
+  expect(foreignLines(readIfThere(world.log) ?? ''), 'words that are no line of the log').toEqual([]);
 }
 
 async function checkLive({ id, namespace, status, operation_id }: Live): Promise<void> {
