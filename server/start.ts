@@ -16,6 +16,7 @@ import { startJanitor } from './workflows/janitor.ts';
 import { recheckLease } from './workflows/lease.ts';
 import { startSessionSweeper } from './workflows/session-sweeper.ts';
 import { startShopWatch } from './workflows/shop-watch.ts';
+import { logWarnings } from './warnings.ts';
 
 /** After helm's grace, what is still open is given this long before the process ends anyway: as long as a statement may take. */
 const LAST_WORDS_MS = 5_000;
@@ -31,6 +32,7 @@ export async function start(): Promise<void> {
     process.stderr.write(`${describeError(error)}\n`);
     process.exit(1);
   }
+  logWarnings();
   trackRequests();
   recordPeers();
   sendSecurityHeaders();
