@@ -32,6 +32,7 @@ const LAYERS = [
     'server/page-policy',
     'server/rate-limit',
     'server/singleton',
+    'server/warnings',
     'server/generated',
   ],
 ] as const;
