@@ -2,23 +2,30 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signal, startTimeOf } from '#scripts/local/process-identity.ts';
 import { until } from '#scripts/local/until.ts';
+import type { ApiProxy } from './support/api-proxy.ts';
 import { revisionsOf } from './support/cluster.ts';
 import { heals } from './support/heal.ts';
 import { type HelmRun, realHelmOf, type Replacement } from './support/helm-shim.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { canMount, fullFolder, readOnlyFolder, takenFolder } from './support/no-room.ts';
+import { startSlowWay } from './support/slow-way.ts';
 import { detailOf, failureOf, untilStepSays } from './support/wait-for-step.ts';
 import { createWorldBehindApi } from './support/world-behind-api.ts';
 import { createWorlds, type WorldPool } from './support/world-pool.ts';
 import type { World } from './support/world.ts';
 
 let worlds: WorldPool;
+let slowWay: ApiProxy;
 
 beforeAll(async () => {
   worlds = await createWorlds(3);
+  slowWay = await startSlowWay();
 }, 300_000);
 
-afterAll(() => worlds.close());
+afterAll(async () => {
+  await worlds.close();
+  await slowWay.close();
+});
 
 const upgradesOf = (world: World, namespace: string) =>
   world.helm.runs().filter((run) => run.namespace === namespace && run.command === 'upgrade');
@@ -133,7 +140,7 @@ describe.concurrent('helm', () => {
 
   it('F19 that is killed for want of memory is run again, and counted', ({ task }) =>
     worlds.use(async (world) => {
-      await world.start();
+      await world.start({ KUBECONFIG: slowWay.kubeconfig });
       const { id, namespace } = await world.client.store.create.mutate({ name: 'out-of-memory', type: 'woocommerce' });
       const { real } = await untilHalfInstalled(world, namespace);
       signal(real, 'SIGKILL');
@@ -146,7 +153,7 @@ describe.concurrent('helm', () => {
 
   it('F20 that stands still is told to end, killed, and what it began is finished', ({ task }) =>
     worlds.use(async (world) => {
-      await world.start();
+      await world.start({ KUBECONFIG: slowWay.kubeconfig });
       const { id, namespace } = await world.client.store.create.mutate({ name: 'standing-still', type: 'woocommerce' });
       const { pid, real } = await untilHalfInstalled(world, namespace);
       for (const stopped of [real, pid]) signal(stopped, 'SIGSTOP');

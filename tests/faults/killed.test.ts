@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '#scripts/local/until.ts';
+import type { ApiProxy } from './support/api-proxy.ts';
 import { connect } from './support/client.ts';
 import { revisionsOf } from './support/cluster.ts';
 import { openDoorWithoutAnswers } from './support/cut-answer.ts';
 import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
+import { startSlowWay } from './support/slow-way.ts';
 import { createWorlds, type WorldPool } from './support/world-pool.ts';
 import type { World } from './support/world.ts';
 
 let worlds: WorldPool;
+let slowWay: ApiProxy;
 
 beforeAll(async () => {
   worlds = await createWorlds(2);
+  slowWay = await startSlowWay();
 }, 300_000);
 
-afterAll(() => worlds.close());
+afterAll(async () => {
+  await worlds.close();
+  await slowWay.close();
+});
 
 const finishedUpgrades = (world: World, namespace: string) =>
   world.helm.runs().filter((run) => run.namespace === namespace && run.command === 'upgrade' && run.exit === 0);
@@ -61,7 +68,7 @@ describe.concurrent('a process that is killed', () => {
     task,
   }) =>
     worlds.use(async (world) => {
-      const app = await world.start();
+      const app = await world.start({ KUBECONFIG: slowWay.kubeconfig });
       const { id, namespace } = await world.client.store.create.mutate({ name: 'half-installed', type: 'woocommerce' });
       const isPending = async () => (await revisionsOf(namespace)).includes('pending-install');
       await until('helm to be in the middle of its install', 120, isPending);
@@ -91,7 +98,7 @@ describe.concurrent('a process that is killed', () => {
 
   it('F07 with SIGTERM while helm runs: helm ends first, and another process goes on', ({ task }) =>
     worlds.use(async (world) => {
-      const app = await world.start();
+      const app = await world.start({ KUBECONFIG: slowWay.kubeconfig });
       const { id, namespace } = await world.client.store.create.mutate({ name: 'interrupted', type: 'medusa' });
       const isPending = async () => (await revisionsOf(namespace)).includes('pending-install');
       await until('helm to be in the middle of its install', 120, isPending);
