@@ -40,7 +40,7 @@ test('calls share their connections', async () => {
   expect(wire.asked()).toBeLessThanOrEqual(2);
 });
 
-test('watches have a connection each: HTTP/2, which would put all on one, can take memory without end when it is cut', async () => {
+test('watches have a connection each: HTTP/2, which would put all on one, can take memory without end', async () => {
   const { wire, k } = await connectByWire();
   await findNamespace(k, 'default', never);
   const watch = { path: '/api/v1/namespaces', query: { watch: true, timeoutSeconds: 5 }, signal: never };
