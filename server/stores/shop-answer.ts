@@ -9,8 +9,8 @@ import type { ShopAnswerView } from './view.ts';
 const ASKED_EVERY_SECONDS = 300;
 /** However many people look at a store, its shop is asked at most this often. */
 const FRESH_SECONDS = 30;
-/** Shops that are asked at once. */
-const AT_ONCE = 10;
+/** Shops that are asked at once: with three statements for so many, a thousand take 30 a minute. */
+const AT_ONCE = 20;
 
 type Due = { id: string; host: string };
 
@@ -21,8 +21,8 @@ type Due = { id: string; host: string };
 export async function findShopAnswer(ownerId: string, id: string, signal: AbortSignal): Promise<ShopAnswerView | null> {
   const store = await getStore(ownerId, id);
   if (store.status !== 'ready' || env().IS_SIMULATED) return null;
-  const [due] = await claim([id], FRESH_SECONDS);
-  if (due) await ask(due, signal);
+  const due = await claim([id], FRESH_SECONDS);
+  if (due.length > 0) await ask(due, signal);
   const row = await db().shopAnswer.findUnique({ where: { storeId: id } });
   if (!row || row.answers === null) return null;
   return { answers: row.answers, reason: row.reason, since: row.since, askedAt: row.askedAt };
@@ -36,7 +36,7 @@ export async function askDueShops(signal: AbortSignal): Promise<void> {
   for (;;) {
     const due = await claim(await listDue(), ASKED_EVERY_SECONDS);
     if (due.length === 0) return;
-    await Promise.all(due.map((store) => ask(store, signal)));
+    await ask(due, signal);
   }
 }
 
@@ -59,13 +59,17 @@ async function claim(ids: string[], seconds: number): Promise<Due[]> {
     select t.id, t.host from stores t join claimed c on c.store_id = t.id`;
 }
 
-async function ask({ id, host }: Due, signal: AbortSignal): Promise<void> {
+/** Asks these shops side by side and writes all answers in one statement, since a thousand shops would be as many. */
+async function ask(due: readonly Due[], signal: AbortSignal): Promise<void> {
   const { INGRESS_ADDRESS } = env();
   const via = INGRESS_ADDRESS ? new URL(INGRESS_ADDRESS) : undefined;
-  const answer = await askShop(new URL(storeAddress(host)), via, signal);
-  const reason = answer.answers ? null : answer.reason;
+  const asking = due.map(async ({ id, host }) => {
+    const answer = await askShop(new URL(storeAddress(host)), via, signal);
+    return { id, answers: answer.answers, reason: answer.answers ? null : answer.reason };
+  });
   await backgroundDb().$executeRaw`
-    update shop_answers set answers = ${answer.answers}, reason = ${reason}, asked_at = now(),
-      since = case when answers is distinct from ${answer.answers} then now() else since end
-    where store_id = ${id}`;
+    update shop_answers a set answers = n.answers, reason = n.reason, asked_at = now(),
+      since = case when a.answers is distinct from n.answers then now() else a.since end
+    from jsonb_to_recordset(${JSON.stringify(await Promise.all(asking))}::jsonb) as n(id text, answers boolean, reason text)
+    where a.store_id = n.id`;
 }
