@@ -29,7 +29,8 @@ export function Palette({ places, onClose, onCreate }: PaletteProps) {
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Enter') current?.choose();
-    else if (step) setMarked((Math.min(marked, choices.length - 1) + step + choices.length) % choices.length);
+    else if (step && choices.length > 0)
+      setMarked((Math.min(marked, choices.length - 1) + step + choices.length) % choices.length);
     else return;
     event.preventDefault();
   }

@@ -9,8 +9,8 @@ import { StoreRow } from './store-row.tsx';
 const MARGIN_PX = 1_500;
 
 /**
- * Some rows of the list, which are in the page only while they are near the window: ten thousand stores are as fluent as fifty. Away
- * from it they leave a gap of their height, unless one of them has the focus.
+ * Some rows of the list, which are in the page only while they are near the window, so that a long list costs no more than what is
+ * seen of it. Away from it they leave a gap of their height, unless one of them has the focus.
  */
 export function RowBlock({ stores, firstIndex }: { stores: readonly StoreView[]; firstIndex: number }) {
   const [gapPx, setGapPx] = useState<number | null>(null);

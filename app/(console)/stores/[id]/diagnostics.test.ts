@@ -46,11 +46,11 @@ Reason: CrashLoop
 Step: Start database
 Object: Pod/database-0
 Message: back-off 5m0s
+What to do: Read the last log lines below; mend what they name, then retry.
 Last warnings:
   Pod/database-0: BackOff: restarting
 Last log lines:
   no room
   left
-What to do: Read the last log lines below; mend what they name, then retry.
 `);
 });

@@ -24,10 +24,10 @@ export function diagnosticsOf(store: StoreView, platformVersion: string | undefi
       `Step: ${stepTitle(kind, step)}`,
       `Object: ${object ?? '–'}`,
       `Message: ${message}`,
+      `What to do: ${ADVICE[reason]}`,
     );
     if (events.length > 0) lines.push('Last warnings:', ...events.map((event) => `  ${event}`));
     if (logs) lines.push('Last log lines:', ...logs.split('\n').map((line) => `  ${line}`));
-    lines.push(`What to do: ${ADVICE[reason]}`);
   }
   return `${lines.join('\n')}\n`;
 }
