@@ -79,11 +79,11 @@ function PodRows({ pod, events }: { pod: PodView; events: EventView[] }) {
             type="button"
             aria-expanded={isOpen}
             onClick={() => setIsOpen(!isOpen)}
-            className="flex items-start gap-1 rounded-sm text-left font-mono text-xs wrap-anywhere hover:text-accent"
+            className="flex items-baseline gap-1 rounded-sm text-left font-mono text-xs wrap-anywhere hover:text-accent"
           >
             <ChevronRight
               aria-hidden
-              className={clsx('size-4 shrink-0 text-muted transition-transform', isOpen && 'rotate-90')}
+              className={clsx('size-4 shrink-0 self-center text-muted transition-transform', isOpen && 'rotate-90')}
             />
             {pod.name}
           </button>
