@@ -30,7 +30,7 @@ export function openStream<T>(
   const stream = register(actor);
   // A client that leaves before the first read never starts the generator, and so never reaches its `finally`.
   signal.addEventListener('abort', () => unregister(stream), { once: true });
-  return run(stream, signal, source);
+  return heard(run(stream, signal, source));
 }
 
 /** How many streams are open in this process. */
@@ -49,6 +49,20 @@ async function* run<T>(stream: Stream, signal: AbortSignal, source: (ended: Abor
   }
   if (stream.end.signal.aborted) throw stream.end.signal.reason;
   if (stopping().aborted) throw restarting();
+}
+
+/**
+ * tRPC asks for the next event before it has handed on the last one, and while it waits for a slow reader nobody listens to that answer:
+ * an end that comes meanwhile would count as a rejection that nobody handles. Who reads gets it all the same.
+ */
+function heard<T>(events: AsyncGenerator<T>): AsyncIterable<T> {
+  const next = events.next.bind(events);
+  events.next = () => {
+    const answer = next();
+    answer.catch(() => undefined);
+    return answer;
+  };
+  return events;
 }
 
 function register(actor: Actor): Stream {
