@@ -30,9 +30,9 @@ await runMain(async () => {
     HISTORY_SECONDS: numberOf('seconds', values.seconds),
   };
   await ensureGenerated();
-  const { failed } = await inTestFolder((folder) => {
+  const { failures } = await inTestFolder((folder) => {
     const env = { ...wanted, TEST_INSTANCE: join(folder, 'instance') };
     return runVitest('faults', folder, env, ['tests/faults/history.test.ts']);
   });
-  return failed > 0 ? 1 : 0;
+  return failures.length > 0 ? 1 : 0;
 });

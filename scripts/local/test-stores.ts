@@ -10,6 +10,7 @@ import { say } from './say.ts';
 import { runMain, Stop } from './stop.ts';
 import { runSpecs } from './suites/playwright.ts';
 import { endProgram } from './suites/result.ts';
+import { summaryOf } from './suites/summary.ts';
 
 const usage = `Usage: ./scripts/test-stores [--kubeconfig FILE] [--ingress ADDRESS] [--restart-node COMMAND] [--only TEXT] [FILE…]
 Proves on real nodes that shops sell: the platform creates stores in the cluster of the kubeconfig (default: KUBECONFIG), customers
@@ -68,24 +69,20 @@ await runMain(async () => {
     const haveWooCommerce = await hasWooCommerce(platform);
     if (!haveWooCommerce)
       say("WooCommerce's zip could not be had for its image: that store is proved up to the plugin.");
-    const { passed, failed } = await runSpecs(
-      folder,
-      ['--config=tests/stores/playwright.config.ts', ...request.filters],
-      {
-        STORES_APP_URL: platform.urls.app,
-        STOREWRIGHT_URL: platform.urls.app,
-        STOREWRIGHT_TOKEN: tokenOf(platform),
-        STORES_KUBECONFIG: platform.kubeconfigs.admin,
-        STORES_INGRESS: request.ingress.origin,
-        STORES_HELM: platform.tools.helm,
-        STORES_KUBECTL: platform.tools.kubectl,
-        STORES_RESTART_NODE: request.restartNode,
-        STORES_HAVE_WOOCOMMERCE: haveWooCommerce ? 'yes' : 'no',
-      },
-    );
+    const result = await runSpecs(folder, ['--config=tests/stores/playwright.config.ts', ...request.filters], {
+      STORES_APP_URL: platform.urls.app,
+      STOREWRIGHT_URL: platform.urls.app,
+      STOREWRIGHT_TOKEN: tokenOf(platform),
+      STORES_KUBECONFIG: platform.kubeconfigs.admin,
+      STORES_INGRESS: request.ingress.origin,
+      STORES_HELM: platform.tools.helm,
+      STORES_KUBECTL: platform.tools.kubectl,
+      STORES_RESTART_NODE: request.restartNode,
+      STORES_HAVE_WOOCOMMERCE: haveWooCommerce ? 'yes' : 'no',
+    });
     if (!request.restartNode) say('The restart of a node was left out: no --restart-node was given.');
-    console.log(`${passed} passed, ${failed} failed`);
-    return failed > 0 ? 1 : 0;
+    console.log(summaryOf(result));
+    return result.failures.length > 0 ? 1 : 0;
   } finally {
     await (ending ??= end());
   }

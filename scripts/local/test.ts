@@ -4,11 +4,12 @@ import { ensureGenerated } from './generated.ts';
 import { say } from './say.ts';
 import { runMain, sentenceOf, Stop } from './stop.ts';
 import { isSuite, suiteNames, suites, type Suite, type SuiteName } from './suites/index.ts';
-import type { Result } from './suites/result.ts';
+import { failure, type Result } from './suites/result.ts';
+import { summaryOf } from './suites/summary.ts';
 import { inTestFolder } from './test-folder.ts';
 
 const usage = `Usage: ./scripts/test [${suiteNames.join('|')}]…
-Without names: everything but the long suites. The last line is "N passed, N failed".`;
+Without names: everything but the long suites. The failures come again at the end, and the last line is "N passed, N failed".`;
 
 /** The suites that were asked for, in their usual order; without a name all but the long ones. */
 function chosen(names: string[]): SuiteName[] {
@@ -23,10 +24,10 @@ async function runSuite(name: SuiteName, folder: string, env: Record<string, str
   const start = performance.now();
   const result = await suites[name].run(folder, env).catch((error: unknown): Result => {
     say(sentenceOf(error));
-    return { passed: 0, failed: 1 };
+    return failure('the run itself', sentenceOf(error));
   });
   say(
-    `── ${name}: ${result.passed} passed, ${result.failed} failed, ${((performance.now() - start) / 1000).toFixed(1)} s`,
+    `── ${name}: ${result.passed} passed, ${result.failures.length} failed, ${((performance.now() - start) / 1000).toFixed(1)} s`,
   );
   return result;
 }
@@ -38,15 +39,15 @@ await runMain(async () => {
   });
   if (values.help) return say(usage);
   const names = chosen(positionals);
-  const total: Result = { passed: 0, failed: 0 };
+  const total: Result = { passed: 0, failures: [] };
   await ensureGenerated();
   await inTestFolder(async (folder) => {
     for (const name of names) {
-      const { passed, failed } = await runSuite(name, folder, { TEST_INSTANCE: join(folder, 'instance') });
+      const { passed, failures } = await runSuite(name, folder, { TEST_INSTANCE: join(folder, 'instance') });
       total.passed += passed;
-      total.failed += failed;
+      total.failures.push(...failures.map((each) => ({ ...each, name: `${name}: ${each.name}` })));
     }
   });
-  console.log(`${total.passed} passed, ${total.failed} failed`);
-  return total.failed > 0 ? 1 : 0;
+  console.log(summaryOf(total));
+  return total.failures.length > 0 ? 1 : 0;
 });

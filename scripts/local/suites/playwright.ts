@@ -1,10 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from '../chromium.ts';
-import { honest, runProgram, type Result } from './result.ts';
+import { failure, honest, runProgram, type Failure, type Result } from './result.ts';
 import { startBrowserSurroundings } from './browser-surroundings.ts';
 
-type Report = { stats: { expected: number; unexpected: number; flaky: number } };
+type Spec = { title: string; file: string; tests: { status: string; results: { errors: { message?: string }[] }[] }[] };
+type Group = { specs?: Spec[]; suites?: Group[] };
+type Report = { stats: { expected: number }; errors: { message?: string }[]; suites: Group[] };
+
+const specsOf = ({ specs = [], suites = [] }: Group): Spec[] => [...specs, ...suites.flatMap(specsOf)];
+
+/** A flaky test is a failed one. */
+function failuresOf({ suites, errors }: Report): Failure[] {
+  const failed = suites.flatMap(specsOf).flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => ({
+        name: `${file} › ${title}`,
+        why: results
+          .flatMap((result) => result.errors)
+          .map(({ message }) => message)
+          .join('\n'),
+      })),
+  );
+  return [...failed, ...errors.map(({ message = '' }) => ({ name: 'the run itself', why: message }))];
+}
 
 /** Runs the browser tests of the dashboard against an instance of their own. */
 export async function runPlaywright(folder: string): Promise<Result> {
@@ -16,7 +36,7 @@ export async function runPlaywright(folder: string): Promise<Result> {
   }
 }
 
-/** Runs Playwright with further arguments; `folder` takes the report. A flaky test is a failed one. */
+/** Runs Playwright with further arguments; `folder` takes the report. */
 export async function runSpecs(folder: string, args: string[], env: Record<string, string>): Promise<Result> {
   const chromium = await ensureChromium();
   const path = join(folder, 'playwright.json');
@@ -26,6 +46,6 @@ export async function runSpecs(folder: string, args: string[], env: Record<strin
     PLAYWRIGHT_JSON_OUTPUT_NAME: path,
   });
   const report = JSON.parse(await readFile(path, 'utf8').catch(() => 'null')) as Report | null;
-  if (!report) return { passed: 0, failed: 1 };
-  return honest({ passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky }, exitCode);
+  if (!report) return failure('the run itself', `It left no report and ended with exit code ${exitCode}.`);
+  return honest({ passed: report.stats.expected, failures: failuresOf(report) }, exitCode);
 }

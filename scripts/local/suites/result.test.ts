@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { honest } from './result.ts';
+import { honest, type Result } from './result.ts';
 
-describe('the totals of a suite', () => {
-  it('are what its report counts', () => {
-    expect(honest({ passed: 3, failed: 1 }, 1)).toEqual({ passed: 3, failed: 1 });
-    expect(honest({ passed: 3, failed: 0 }, 0)).toEqual({ passed: 3, failed: 0 });
+const reported = (passed: number, ...failed: string[]): Result => ({
+  passed,
+  failures: failed.map((name) => ({ name, why: 'because' })),
+});
+
+describe('the result of a suite', () => {
+  it('is what its report says', () => {
+    expect(honest(reported(3, 'one'), 1)).toEqual(reported(3, 'one'));
+    expect(honest(reported(3), 0)).toEqual(reported(3));
   });
 
-  it('are a failure when the runner failed although no test did', () => {
-    expect(honest({ passed: 3, failed: 0 }, 1)).toEqual({ passed: 3, failed: 1 });
+  it('is a failure when the runner failed although no test did', () => {
+    expect(honest(reported(3), 1)).toMatchObject({ passed: 3, failures: [{ name: 'the run itself' }] });
   });
 
-  it('are a failure when no test was found', () => {
-    expect(honest({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
+  it('is a failure when no test was found', () => {
+    expect(honest(reported(0), 0)).toMatchObject({ passed: 0, failures: [{ name: 'the run itself' }] });
   });
 });

@@ -1,15 +1,22 @@
 import { execa, type ResultPromise } from 'execa';
 import { root } from '../root.ts';
 
-/** How many checks of a suite passed and how many did not. */
-export type Result = { passed: number; failed: number };
+/** A check that did not pass: its file and title, and what it said. */
+export type Failure = { name: string; why: string };
+
+/** How many checks of a suite passed, and those that did not. */
+export type Result = { passed: number; failures: Failure[] };
+
+/** The result of a suite of which nothing is known but that it failed. */
+export const failure = (name: string, why: string): Result => ({ passed: 0, failures: [{ name, why }] });
 
 /** Programs that are one check together: each must end well. */
 export async function check(...commands: [string, ...string[]][]): Promise<Result> {
   for (const [program, ...args] of commands) {
-    if ((await runProgram(program, args, {})) !== 0) return { passed: 0, failed: 1 };
+    const exitCode = await runProgram(program, args, {});
+    if (exitCode !== 0) return failure([program, ...args].join(' '), `It ended with exit code ${exitCode}.`);
   }
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failures: [] };
 }
 
 let running: ResultPromise | undefined;
@@ -34,10 +41,12 @@ export async function endProgram(): Promise<void> {
 }
 
 /**
- * The totals as the runner's own report counts them. A run that failed without a failed test, such as one whose set-up threw, and
- * one that found no test are failures too: silence is never taken for success.
+ * The result as the runner's own report has it. A run that failed without a failed test, such as one whose set-up threw, and one
+ * that found no test are failures too: silence is never taken for success.
  */
-export function honest(counted: Result, exitCode: number): Result {
-  const isSilent = counted.failed === 0 && (exitCode !== 0 || counted.passed === 0);
-  return isSilent ? { ...counted, failed: 1 } : counted;
+export function honest(reported: Result, exitCode: number): Result {
+  const isSilent = reported.failures.length === 0 && (exitCode !== 0 || reported.passed === 0);
+  if (!isSilent) return reported;
+  const why = `It ran ${reported.passed} tests, none failed, and it ended with exit code ${exitCode}.`;
+  return { ...reported, failures: [{ name: 'the run itself', why }] };
 }

@@ -1,13 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { honest, runProgram, type Result } from './result.ts';
+import { join, relative } from 'node:path';
+import { root } from '../root.ts';
+import { failure, honest, runProgram, type Failure, type Result } from './result.ts';
+
+type Assertion = { status: string; fullName: string; failureMessages: string[] };
 
 /** The part of vitest's JSON report that counts. A file that could not be loaded has a message and no tests. */
 type Report = {
   numPassedTests: number;
-  numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: { name: string; status: string; message: string; assertionResults: Assertion[] }[];
 };
+
+function failuresOf({ testResults }: Report): Failure[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    if (status === 'failed' && assertionResults.length === 0) return [{ name: file, why: message }];
+    return assertionResults
+      .filter((assertion) => assertion.status === 'failed')
+      .map(({ fullName, failureMessages }) => ({ name: `${file} › ${fullName}`, why: failureMessages.join('\n') }));
+  });
+}
 
 /** Runs one project of vitest.config.ts. `folder` takes the report; `more` are further arguments. */
 export async function runVitest(
@@ -21,9 +33,6 @@ export async function runVitest(
   const args = ['run', '--project', project, ...reporters, ...more];
   const exitCode = await runProgram('vitest', args, env);
   const report = JSON.parse(await readFile(path, 'utf8').catch(() => 'null')) as Report | null;
-  if (!report) return { passed: 0, failed: 1 };
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  );
-  return honest({ passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }, exitCode);
+  if (!report) return failure('the run itself', `It left no report and ended with exit code ${exitCode}.`);
+  return honest({ passed: report.numPassedTests, failures: failuresOf(report) }, exitCode);
 }
