@@ -1,7 +1,9 @@
 import { isDatabaseUnavailable } from '#server/db.ts';
 import { metrics } from '#server/metrics/metrics.ts';
+import { singleton } from '#server/singleton.ts';
 import { changeFeed, type StoreNotice } from './change-feed.ts';
 import { countStores, findStore, listStores, listStoresByIds, type StoreFilter } from './repository.ts';
+import { SharedReads } from './shared-reads.ts';
 import type { StoreChange, StoreEvent, StoreView } from './view.ts';
 
 /** What a client looks at: one store, or the newest of a list. */
@@ -12,10 +14,16 @@ const SNAPSHOT_MS = 30_000;
 /** So soon the rows are read again that could not be read. */
 const REREAD_MS = 1_000;
 
+/** What all streams of this process read, by owner: changes by their stores' ids, and whole views by what is looked at. */
+const reads = singleton('store-reads', () => ({
+  changes: new SharedReads<Map<string, StoreChange>>(),
+  views: new SharedReads<StoreChange>(),
+}));
+
 /**
  * Sends a person's stores as they change, for as long as `signal` lets it: first all that the client looks at, then each
  * changed row, and all of it again after a loss of notices and every 30 s. Several changes of a store may come as one; a
- * client that keeps the higher `version` never goes back. While the database is away it says `stale` once and stays, and
+ * client that keeps the higher `version` never goes back. All streams of a person in this process share their reads. While the database is away it says `stale` once and stays, and
  * sends all of it when the database is back.
  */
 export async function* watchStores(ownerId: string, looking: Looking, signal: AbortSignal): AsyncGenerator<StoreEvent> {
@@ -45,14 +53,19 @@ export async function* watchStores(ownerId: string, looking: Looking, signal: Ab
 
 async function* readChanges(ownerId: string, looking: Looking, inbox: Inbox): AsyncGenerator<StoreChange> {
   if (inbox.takeMissed()) {
-    const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
-    yield { kind: 'snapshot', stores, counts };
+    const key = `${ownerId} ${JSON.stringify(looking)}`;
+    yield await reads().views.ask(key, [], () => readSnapshot(ownerId, looking));
   }
   const { ids, since } = inbox.takeChanged();
   if (ids.length === 0) return;
-  const changes = await describeChanges(ownerId, ids);
+  const changes = await reads().changes.ask(ownerId, ids, (all) => describeChanges(ownerId, all));
   metrics().streamLag.observe((performance.now() - since) / 1000);
-  yield* changes;
+  yield* ids.flatMap((id) => changes.get(id) ?? []);
+}
+
+async function readSnapshot(ownerId: string, looking: Looking): Promise<StoreChange> {
+  const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
+  return { kind: 'snapshot', stores, counts };
 }
 
 async function readView(ownerId: string, { storeId, list }: Looking): Promise<StoreView[]> {
@@ -63,13 +76,15 @@ async function readView(ownerId: string, { storeId, list }: Looking): Promise<St
   return [...(one ? [one] : []), ...(page?.stores ?? []).filter(({ id }) => id !== one?.id)];
 }
 
-async function describeChanges(ownerId: string, ids: string[]): Promise<StoreChange[]> {
+async function describeChanges(ownerId: string, ids: string[]): Promise<Map<string, StoreChange>> {
   const [stores, counts] = await Promise.all([listStoresByIds(ownerId, ids), countStores(ownerId)]);
   const found = new Map(stores.map((store) => [store.id, store]));
-  return ids.map((id) => {
-    const store = found.get(id);
-    return store ? { kind: 'changed', store, counts } : { kind: 'deleted', id, counts };
-  });
+  return new Map(
+    ids.map((id): [string, StoreChange] => {
+      const store = found.get(id);
+      return [id, store ? { kind: 'changed', store, counts } : { kind: 'deleted', id, counts }];
+    }),
+  );
 }
 
 type Inbox = ReturnType<typeof openInbox>;

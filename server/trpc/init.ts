@@ -1,5 +1,4 @@
 import { initTRPC } from '@trpc/server';
-import superjson from 'superjson';
 import { z } from 'zod';
 import { isAdministrator } from '#server/auth/administrator.ts';
 import { AppError } from '#server/errors.ts';
@@ -8,6 +7,7 @@ import type { Context } from './context.ts';
 import { errorShape } from './errors.ts';
 import { countCall } from './tally.ts';
 import { isTrustedOrigin } from './origins.ts';
+import { transformer } from './transformer.ts';
 
 /** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
 const PING_MS = 10_000;
@@ -17,7 +17,7 @@ const SILENCE_MS = 25_000;
 const STREAM_MS = 60 * 60_000;
 
 const t = initTRPC.context<Context>().create({
-  transformer: superjson,
+  transformer,
   isDev: false,
   errorFormatter: ({ error, path }) => errorShape(error, path),
   sse: {
