@@ -15,12 +15,15 @@ const { HISTORY_SEEDS, HISTORY_SECONDS } = process.env;
 const runs =
   HISTORY_SEEDS?.split(',').map((seed) => ({ seed: Number(seed), seconds: Number(HISTORY_SECONDS) })) ?? RUNS;
 
+/** Two at a time: a run waits more than it computes. */
+const pairs = runs.flatMap((_, index) => (index % 2 === 0 ? [runs.slice(index, index + 2)] : []));
+
 const LONGEST_SECONDS = Math.max(...runs.map(({ seconds }) => seconds));
 /** Beyond the faults: the start of everything, the end of all work, the checks. */
 const MORE_SECONDS = 300;
 
-describe('whatever happens to it', () => {
-  it.each(runs)(
+describe.each(pairs)('whatever happens to it', (...pair) => {
+  it.concurrent.each(pair)(
     'seed $seed, $seconds s: after it all, the invariants hold',
     async ({ seed, seconds }) => {
       console.log(`history: seed ${seed}, ${seconds} s`);
