@@ -22,13 +22,14 @@ export async function listRecentlyDeleted(seconds: number): Promise<string[]> {
 
 /**
  * Moves a READY store whose namespace is gone to FAILED, and says so at its last operation, which stays as it ended. False when
- * the store is no longer READY, or something is under way for it.
+ * the store is no longer READY, or something is under way for it. Locks the store alone: whoever begins an operation locks it before
+ * anything that has ended, and its foreign key has PostgreSQL look at the last operation once more.
  */
 export async function markNamespaceMissing(storeId: string, failure: Failure): Promise<boolean> {
   const [moved] = await backgroundDb().$queryRaw<{ type: string }[]>`
     with own as (
       select o.id from operations o join stores t on t.operation_id = o.id
-      where t.id = ${storeId} and t.status = 'ready' and o.status not in ('queued', 'running') for update
+      where t.id = ${storeId} and t.status = 'ready' and o.status not in ('queued', 'running') for update of t
     ), told as (
       update operations o set failure = ${JSON.stringify(failure)}::jsonb from own where o.id = own.id
     )
