@@ -92,6 +92,20 @@ describe.each(STORE_CHARTS)('the network of %s', async (chart) => {
     expect(new Set(opened)).toEqual(new Set(ports.map(({ containerPort }) => containerPort)));
   });
 
+  it('lets in the ingress controller by the labels that are given, and by no other beside them', async () => {
+    const labelsOf = (found: Policy[]) =>
+      found
+        .flatMap(({ spec }) => spec.ingress ?? [])
+        .flatMap(({ from = [] }) => from.filter(({ namespaceSelector }) => namespaceSelector))
+        .map(({ podSelector }) => podSelector?.matchLabels);
+    const podLabels = { app: 'another' };
+    const given = await policiesOf(chart, { ingressController: { namespace: 'ingress', podLabels } });
+    const byDefault = { 'app.kubernetes.io/name': 'traefik' };
+    expect(labelsOf(policies)).toEqual(labelsOf(policies).map(() => byDefault));
+    expect(labelsOf(given.policies)).toEqual(labelsOf(policies).map(() => podLabels));
+    expect(labelsOf(policies)).not.toEqual([]);
+  });
+
   it('leaves out the blocked addresses of both families, and no others', async () => {
     const blockedCidrs = ['10.0.0.0/8', '203.0.113.7/32', 'fc00::/7', '2001:db8::7/128'];
     const given = await policiesOf(chart, {

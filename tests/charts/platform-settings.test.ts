@@ -169,8 +169,20 @@ it('an operator’s own variable reaches the app', async () => {
 });
 
 it('the ingress controller that the platform lets in is the one that shops are told to let in', async () => {
-  const ingressController = { namespace: 'ingress', podLabels: { 'app.kubernetes.io/name': 'other', zone: 'a' } };
+  const ingressController = { namespace: 'ingress', podLabels: { app: 'other', zone: 'a' } };
   const objects = await renderPlatform({ network: { ingressController } });
   const given = environmentOf(objects, platformContainer(objects, 'platform'));
   expect(environment.parse(given).INGRESS_CONTROLLER).toEqual(ingressController);
+  expect(find(objects, 'NetworkPolicy', 'platform').spec).toMatchObject({
+    ingress: [
+      {
+        from: expect.arrayContaining([
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress' } },
+            podSelector: { matchLabels: ingressController.podLabels },
+          },
+        ]),
+      },
+    ],
+  });
 });

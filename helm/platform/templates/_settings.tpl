@@ -12,11 +12,16 @@
 {{ get (dict "bundled" "http://inngest:8288" "external" .Values.inngest.url "cloud" "") .Values.inngest.server }}
 {{- end }}
 
+{{/* The labels of the ingress controller's pods. */}}
+{{- define "platform.ingressControllerLabels" -}}
+{{ .Values.network.ingressController.podLabels | default (dict "app.kubernetes.io/name" "traefik") | toYaml }}
+{{- end }}
+
 {{/* Whom shops let in, as namespace/label=value,label=value. */}}
 {{- define "platform.ingressControllerPods" -}}
 {{- $labels := list -}}
-{{- range $label, $value := .podLabels }}{{ $labels = append $labels (printf "%s=%s" $label $value) }}{{ end -}}
-{{ .namespace }}/{{ join "," $labels }}
+{{- range $label, $value := include "platform.ingressControllerLabels" . | fromYaml }}{{ $labels = append $labels (printf "%s=%s" $label $value) }}{{ end -}}
+{{ .Values.network.ingressController.namespace }}/{{ join "," $labels }}
 {{- end }}
 
 {{/* Variables of the app that the chart sets; README.md explains them. */}}
@@ -36,7 +41,7 @@ STORE_BASE_DOMAIN: {{ .Values.stores.domain | toJson }}
 ALLOW_SHARED_DOMAIN: {{ .Values.stores.allowSharedDomain }}
 CHART_VALUES: {{ .Values.stores.chartValues | toJson }}
 INGRESS_CLASS: {{ .Values.ingress.className | toJson }}
-INGRESS_CONTROLLER: {{ include "platform.ingressControllerPods" .Values.network.ingressController | toJson }}
+INGRESS_CONTROLLER: {{ include "platform.ingressControllerPods" . | toJson }}
 INGRESS_ADDRESS: {{ .Values.stores.ingressAddress | toJson }}
 CLUSTER_ISSUER: {{ .Values.stores.clusterIssuer | toJson }}
 STORAGE_CLASS: {{ .Values.storageClass | toJson }}

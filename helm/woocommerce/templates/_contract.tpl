@@ -118,7 +118,7 @@ spec:
     matchLabels:
       kubernetes.io/metadata.name: {{ .Values.network.ingressController.namespace | quote }}
   podSelector:
-    matchLabels: {{- toYaml .Values.network.ingressController.podLabels | nindent 6 }}
+    matchLabels: {{- .Values.network.ingressController.podLabels | default (dict "app.kubernetes.io/name" "traefik") | toYaml | nindent 6 }}
 {{- end }}
 
 {{/* An egress rule to public addresses of both families, less the blocked ones. */}}

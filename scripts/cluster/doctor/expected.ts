@@ -25,25 +25,26 @@ export type Expected = {
 /** Where scripts/cluster/steps.sh installs the platform, and the account of helm/platform/charts/rights. */
 const ACCOUNT = { namespace: 'storewright-system', name: 'storewright' };
 
+/** Of the ingress controller's pods, where the values of helm/platform give no labels. */
+const CONTROLLER_LABEL = 'app.kubernetes.io/name=traefik';
+
 /** Variables of the app; the chart leaves out what is empty. */
 type Settings = Record<string, string | undefined>;
 
 type Values = {
   ingress: { className: string };
-  network: { ingressController: { namespace: string; podLabels: Record<string, string> } };
+  network: { ingressController: { namespace: string } };
   storageClass: string;
 };
 
 /** What helm/platform takes where nothing else is said. */
 function defaults(): Expected {
   const values = parse(readFileSync(join(root, 'helm/platform/values.yaml'), 'utf8')) as Values;
-  const { namespace, podLabels } = values.network.ingressController;
-  const selector = Object.entries(podLabels).map(([key, value]) => `${key}=${value}`);
   return {
     isInstalled: false,
     account: ACCOUNT,
     ingressClass: values.ingress.className,
-    ingressController: `${namespace}/${selector.join(',')}`,
+    ingressController: `${values.network.ingressController.namespace}/${CONTROLLER_LABEL}`,
     storageClass: values.storageClass,
     clusterIssuer: '',
     platformHost: '',
