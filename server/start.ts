@@ -16,6 +16,7 @@ import { startJanitor } from './workflows/janitor.ts';
 import { recheckLease } from './workflows/lease.ts';
 import { startSessionSweeper } from './workflows/session-sweeper.ts';
 import { startShopWatch } from './workflows/shop-watch.ts';
+import { endTracing, startTracing } from './tracing/tracing.ts';
 import { logWarnings } from './warnings.ts';
 
 /** After helm's grace, what is still open is given this long before the process ends anyway: as long as a statement may take. */
@@ -33,6 +34,7 @@ export async function start(): Promise<void> {
     process.exit(1);
   }
   logWarnings();
+  await startTracing();
   trackRequests();
   recordPeers();
   sendSecurityHeaders();
@@ -72,6 +74,6 @@ async function shutDown(stopParts: readonly (() => Promise<void>)[]): Promise<vo
   await helm().drain();
   setTimeout(() => process.exit(0), LAST_WORDS_MS).unref();
   await Promise.all([partsEnded, slicesEnded(), requestsEnded()]);
-  await closeDatabase();
+  await Promise.all([closeDatabase(), endTracing()]);
   process.exit(0);
 }

@@ -17,7 +17,7 @@ const LAYERS = [
   ['server/auth'],
   ['server/stores'],
   ['server/adapters'],
-  ['server/kubernetes', 'server/helm', 'server/ingress', 'server/email', 'server/metrics'],
+  ['server/kubernetes', 'server/helm', 'server/ingress', 'server/email', 'server/metrics', 'server/tracing'],
   [
     'server/body',
     'server/caller',
@@ -48,7 +48,12 @@ const APART: ReadonlyArray<readonly [string, string]> = [
 ];
 
 /** Packages that only one folder may import. */
-const OWNED = { '@kubernetes/client-node': 'server/kubernetes/', execa: 'server/helm/' } as const;
+const OWNED = {
+  '@kubernetes/client-node': 'server/kubernetes/',
+  execa: 'server/helm/',
+  '@opentelemetry/exporter-trace-otlp-http': 'server/tracing/exporter.ts',
+  '@opentelemetry/sdk-trace-base': 'server/tracing/exporter.ts',
+} as const;
 
 /** The files of `server/stores` that a client component may import beside types: pure, and free of Node. */
 const FOR_BROWSERS = ['actor', 'audit', 'status', 'status-label', 'steps', 'operation', 'schema', 'view'].map(
@@ -103,6 +108,10 @@ describe('the layers', () => {
       return owner !== undefined && !from.startsWith(owner);
     });
     expect(stray.map(say)).toEqual([]);
+  });
+
+  it('load what sends traces only where it was asked for', () => {
+    expect(imports.filter(({ to, typeOnly }) => to === 'server/tracing/exporter.ts' && !typeOnly)).toEqual([]);
   });
 
   it('give a client component only types and the pure files of stores', () => {

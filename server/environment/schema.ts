@@ -24,6 +24,8 @@ const variables = z.object({
   PORT: port.default(3000),
   /** Where /metrics is served, besides; without it nowhere. */
   METRICS_PORT: count(1).max(65_535, 'must be at most 65535').optional(),
+  /** Where traces are sent, by OTLP over HTTP; without it nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
   /** The dashboard as people reach it; also what sign-in and links in mails are built on. */
   PUBLIC_URL: origin.default('http://localhost:3000'),
   /** Further origins whose pages may call the API. */

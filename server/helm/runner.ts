@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SpanRef } from '#server/tracing/span.ts';
 import { HelmError } from './errors.ts';
 import { launcherOf } from './launcher.ts';
 import { measured } from './measured.ts';
@@ -32,6 +33,8 @@ export type HelmContext = {
   signal: AbortSignal;
   /** For whom the process works: of those that wait for a place, who has least running comes next. */
   whose?: string;
+  /** The span under which its processes are shown; without one they are in no trace. */
+  trace?: SpanRef;
 };
 
 export type Run = (context: HelmContext, args: readonly string[], stdin?: string) => Promise<string>;
@@ -72,7 +75,7 @@ export class Runner {
       context.guard();
       ensureOwnFolder(this.#folder);
       started = true;
-      return this.#follow(measured(command, runHelm(this.#how, args, stdin, mayRun)));
+      return this.#follow(measured(args, runHelm(this.#how, args, stdin, mayRun), context.trace));
     };
     try {
       return await this.#slots.use(mayStart, work, context.whose);

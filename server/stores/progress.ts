@@ -2,6 +2,7 @@ import { backgroundDb } from '#server/db.ts';
 import type { Failure, OperationKind, StepStatus } from './operation.ts';
 import { type StoreStatus, statusesBefore } from './status.ts';
 import { countFailure, countSuccess, countTransition } from './tally.ts';
+import { traceOperation } from './trace.ts';
 
 /**
  * How work under way writes its rows. Every write is fenced: it happens only while the operation runs and `attempt` is its
@@ -177,6 +178,7 @@ export async function completeOperation(
     select store_type as type, kind::text as kind, extract(epoch from now() - created_at)::float8 as seconds from own`;
   // A provisioning succeeded when its store became READY.
   if (ended?.kind === 'delete') countSuccess(ended);
+  if (ended) await traceOperation(operationId);
   return ended !== undefined;
 }
 
@@ -203,6 +205,7 @@ export async function failOperation(
     select store_type as type, kind::text as kind, extract(epoch from now() - created_at)::float8 as seconds,
       exists (select 1 from moved) as moved from own`;
   if (ended?.moved) countFailure(ended, failure.reason);
+  if (ended) await traceOperation(operationId);
   return ended !== undefined;
 }
 

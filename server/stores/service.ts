@@ -13,6 +13,7 @@ import { getStore, storeNotFound } from './repository.ts';
 import { isAllowed, type StoreAction } from './status.ts';
 import { stepNames } from './steps.ts';
 import { countTransition } from './tally.ts';
+import { traceOperation } from './trace.ts';
 import { toStoreView, WITH_OPERATION } from './to-view.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { getStoreType } from './types/index.ts';
@@ -89,7 +90,7 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
 
 async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {
   const ownerId = actor.user.id;
-  const { before, view } = await inTransaction(async (tx) => {
+  const { before, view, cancelled } = await inTransaction(async (tx) => {
     await lockLiveOperations(tx, id);
     await tx.$queryRaw`select 1 from stores where id = ${id} and owner_id = ${ownerId}::uuid for update`;
     const store = await tx.store.findFirst({
@@ -99,15 +100,16 @@ async function startOperation(actor: Actor, id: string, action: StoreAction, kin
     if (!store) throw storeNotFound();
     if (!isAllowed(action, { status: store.status, lastOperation: store.operation.kind }))
       throw notAllowed(action, store.status);
-    await cancelLiveOperations(tx, id);
+    const cancelled = await cancelLiveOperations(tx, id);
     const operation = await openOperation(tx, actor, store, kind);
     const status = kind === 'delete' ? 'deleting' : 'provisioning';
     await writeAudit(tx, auditEntry(actor, `store.${action}`, store, { operationId: operation.id }));
     const data = { status, operationId: operation.id } as const;
     const view = toStoreView(await tx.store.update({ where: { id }, data, include: WITH_OPERATION }));
-    return { before: store.status, view };
+    return { before: store.status, view, cancelled };
   });
   countTransition(view.type, before, view.status);
+  await Promise.all(cancelled.map(traceOperation));
   return view;
 }
 
@@ -150,15 +152,23 @@ async function lockLiveOperations(tx: Transaction, storeId: string): Promise<voi
   await tx.$queryRaw`select 1 from operations where store_id = ${storeId} and status in ('queued', 'running') for update`;
 }
 
-/** A cancelled operation loses its lease at its next renewal; the deletion waits for that before it acts (DESIGN §4). */
-async function cancelLiveOperations(tx: Transaction, storeId: string): Promise<void> {
+/**
+ * A cancelled operation loses its lease at its next renewal; the deletion waits for that before it acts (DESIGN §4). Answers the
+ * ids of what it cancelled.
+ */
+async function cancelLiveOperations(tx: Transaction, storeId: string): Promise<string[]> {
   const live = { in: [...LIVE_OPERATION_STATUSES] };
   const finishedAt = new Date();
   await tx.step.updateMany({
     where: { operation: { storeId, status: live }, status: { in: ['pending', 'running'] } },
     data: { status: 'cancelled', finishedAt },
   });
-  await tx.operation.updateMany({ where: { storeId, status: live }, data: { status: 'cancelled', finishedAt } });
+  const cancelled = await tx.operation.updateManyAndReturn({
+    where: { storeId, status: live },
+    data: { status: 'cancelled', finishedAt },
+    select: { id: true },
+  });
+  return cancelled.map(({ id }) => id);
 }
 
 async function nameTakenAsConflict<T>(name: string, create: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import { log } from '#server/log.ts';
 import { metrics } from '#server/metrics/metrics.ts';
 import type { OperationKind } from '#server/stores/operation.ts';
 import type { Fence, StoreAtWork } from '#server/stores/progress.ts';
+import type { SpanRef } from '#server/tracing/span.ts';
 import type { Lease } from './lease.ts';
 import { namespaceMissing } from './namespace-missing.ts';
 import type { Finding, Progress } from './progress.ts';
@@ -17,8 +18,11 @@ export type StepContext = {
   operationId: string;
   fence: Fence;
   store: StoreAtWork;
-  /** For writes: their guard, the end of the lease, and whose work it is. SIGTERM does not end a write that is under way. */
-  call: { guard: () => void; signal: AbortSignal; whose: string };
+  /**
+   * For writes: their guard, the end of the lease, whose work it is, and the step's span. SIGTERM does not end a write that is
+   * under way.
+   */
+  call: { guard: () => void; signal: AbortSignal; whose: string; trace: SpanRef };
   /** For waits: ends with the lease, at SIGTERM, and when the slice is over. */
   waiting: AbortSignal;
   /** When the operation was begun by its first run. What the cluster said before belongs to an earlier one. */

@@ -15,6 +15,7 @@ import {
   postponeDeadline,
   releaseLease,
 } from '#server/stores/progress.ts';
+import { spanRef } from '#server/tracing/span.ts';
 import { type AttemptResult, attemptStep, type StepBody, type StepContext } from './attempt-step.ts';
 import { crashPoint } from './crash-point.ts';
 import { isDead, ownHolder } from './holder.ts';
@@ -135,7 +136,12 @@ function openContext(
     store,
     operationStartedAt: startedAt,
     startedAt: stepStartedAt,
-    call: { guard: guardWithCrashPoint(step, lease.guard), signal: lease.lost, whose: store.ownerEmail },
+    call: {
+      guard: guardWithCrashPoint(step, lease.guard),
+      signal: lease.lost,
+      whose: store.ownerEmail,
+      trace: spanRef(operationId, step),
+    },
     waiting: AbortSignal.any([lease.lost, stopping(), AbortSignal.timeout(Math.ceil(msLeft()))]),
     msLeft,
     note: (reason) => {

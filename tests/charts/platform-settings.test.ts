@@ -129,6 +129,11 @@ const REFUSED: [string, Values, RegExp][] = [
     { environment: { SMTP_URL: 'x' } },
     /- environment.SMTP_URL is a secret.*into the Secret/,
   ],
+  [
+    'the key of a collector among the variables',
+    { environment: { OTEL_EXPORTER_OTLP_HEADERS: 'x' } },
+    /- environment.OTEL_EXPORTER_OTLP_HEADERS is a secret/,
+  ],
 ];
 
 describe('the platform is not installed', () => {
@@ -166,6 +171,17 @@ describe('the platform is not installed', () => {
 it('an operator’s own variable reaches the app', async () => {
   const objects = await renderPlatform({ environment: { MAX_STORES: 7 } });
   expect(find(objects, 'ConfigMap', 'platform').data).toMatchObject({ MAX_STORES: '7' });
+});
+
+it('the collector of traces may be reached at its port, which nothing else opens', async () => {
+  const egressTo = async (endpoint: string) => {
+    const objects = await renderPlatform({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } });
+    const policy = find<{ egress: unknown[] }>(objects, 'NetworkPolicy', 'platform');
+    return policy.spec.egress;
+  };
+  const opened = { ports: [{ port: 4318 }] };
+  expect(await egressTo('http://collector.monitoring:4318')).toContainEqual(opened);
+  expect(await egressTo('')).not.toContainEqual(opened);
 });
 
 it('the ingress controller that the platform lets in is the one that shops are told to let in', async () => {

@@ -6,9 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { freePort } from '#scripts/local/ports.ts';
+import { spanRef } from '#server/tracing/span.ts';
 import { PROCEDURES } from '#tests/security/procedures.ts';
 import { type Canaries, findCanaries, type Trace } from './support/canaries.ts';
 import { credentialsOf } from './support/cluster.ts';
+import { type Collector, openCollector } from './support/collector.ts';
 import { checkInvariants } from './support/invariants.ts';
 import { holdHelm } from './support/hold-helm.ts';
 import { type Mailbox, openMailbox } from './support/mailbox.ts';
@@ -22,6 +24,7 @@ const secret = () => randomBytes(32).toString('base64url');
 
 let world: World;
 let mailbox: Mailbox;
+let collector: Collector;
 let resend: Awaited<ReturnType<typeof openResend>>;
 let person: Person;
 
@@ -37,13 +40,14 @@ const RESEND_API_KEY = `re_${secret()}`;
 
 beforeAll(async () => {
   const smtpPort = await freePort();
-  [mailbox, resend] = await Promise.all([openMailbox(smtpPort), openResend()]);
+  [mailbox, resend, collector] = await Promise.all([openMailbox(smtpPort), openResend(), openCollector()]);
   // Nobody listens where Google should be, so that a sign-in fails and says in the log what it was about.
   const issuer = `http://127.0.0.1:${await freePort()}`;
   world = await createWorld({
     ...CHOSEN,
     GOOGLE_ISSUER: issuer,
     LOG_LEVEL: 'trace',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     SMTP_URL: `smtp://mailer:${SMTP_PASSWORD}@127.0.0.1:${smtpPort}`,
   });
   person = await signInOwner(world);
@@ -51,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world.close();
-  await Promise.all([mailbox.close(), resend.close()]);
+  await Promise.all([mailbox.close(), resend.close(), collector.close()]);
 });
 
 /** Takes every mail and keeps what it was sent, but the key itself. */
@@ -178,7 +182,7 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
   traces.push(...(await tracesInAnswers(shop.id)));
   await look(shop.namespace);
   await mend();
-  await world.client.store.retry.mutate({ id: shop.id });
+  const retried = await world.client.store.retry.mutate({ id: shop.id });
   await world.untilStore(shop.id, 'ready');
   await world.untilIdle();
   const revealed = await world.client.store.credentials.mutate({ id: shop.id });
@@ -186,6 +190,8 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
 
   // A process with another mail service, and a store of the other type. A sign-in fails, and a token is made.
   await first.kill('SIGTERM');
+  const sent = collector.spansOf(spanRef(retried.operation.id).traceId).map(({ name }) => name);
+  expect(sent).toEqual(expect.arrayContaining(['store.retry', 'provision', 'install-chart', 'helm history']));
   await world.start({ RESEND_API_KEY, RESEND_BASE_URL: resend.url });
   const medusa = await world.client.store.create.mutate({ name: 'second-secrets', type: 'medusa' });
   const issued = await person.call('mutation', 'token.create', { name: 'tool', scopes: ['stores:read'] });
@@ -205,6 +211,7 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
   await world.untilIdle();
   await look();
   traces.push(...tracesInMails(), ...tracesOfProcesses(world));
+  traces.push({ where: 'the spans', text: collector.bodies.join('\n') });
   await checkInvariants(world);
 
   const canaries = { ...platformCanaries(), 'the new token': newToken, ...shopCanaries, ...medusaCanaries };
@@ -218,6 +225,7 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
     'inngest, table',
     'Secret/sh.helm.release',
     'Deployment/',
+    'the spans',
   ])
     expect(places).toContain(place);
   const [name, canary] = Object.entries(medusaCanaries)[0] ?? [];

@@ -32,7 +32,7 @@ and domains again when it starts. Of an existing Secret only a cluster can tell,
 {{- range $name := keys .Values.environment | sortAlpha }}
 {{- if hasKey $own $name }}
 - "environment.{{ $name }} is set by another value of the chart (helm/platform/values.yaml): set that one."
-{{- else if regexMatch "SECRET|KEY|^DATABASE_|^SMTP_URL$" $name }}
+{{- else if regexMatch "SECRET|KEY|^DATABASE_|^SMTP_URL$|_HEADERS$" $name }}
 - "environment.{{ $name }} is a secret, and values are kept in the release: put it into the Secret (helm/README.md names its keys)."
 {{- end }}
 {{- end }}
