@@ -8,9 +8,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('work that takes longer than its turn is waited for, and its end is waited for at the stop', async () => {
+it('work begins at once, one that takes longer than its turn is waited for, and so is its end at the stop', async () => {
   const open: (() => void)[] = [];
   const stop = repeat(1_000, 'look-failed', () => new Promise<void>((resolve) => open.push(resolve)));
+  expect(open).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(3_500);
   expect(open).toHaveLength(1);
   open[0]?.();
@@ -29,7 +30,7 @@ it('work that fails is logged, and done again at its next turn', async () => {
   const warn = vi.spyOn(log, 'warn').mockReturnValue();
   const work = vi.fn<() => Promise<void>>().mockRejectedValue(new Error('away'));
   const stop = repeat(1_000, 'look-failed', work);
-  await vi.advanceTimersByTimeAsync(2_500);
+  await vi.advanceTimersByTimeAsync(1_500);
   await stop();
   expect(work).toHaveBeenCalledTimes(2);
   expect(warn.mock.calls).toEqual([
