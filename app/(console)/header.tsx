@@ -19,7 +19,14 @@ export function Header({ email, isAdministrator, theme }: HeaderProps) {
           <NavLink href="/" section="/stores">
             Stores
           </NavLink>
-          {isAdministrator && <NavLink href="/audit">Audit</NavLink>}
+          {isAdministrator && (
+            <>
+              <NavLink href="/admin/stores" section="/admin">
+                Admin
+              </NavLink>
+              <NavLink href="/audit">Audit</NavLink>
+            </>
+          )}
           <NavLink href="/settings">Settings</NavLink>
         </nav>
         <FindButton />

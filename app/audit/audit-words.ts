@@ -14,6 +14,10 @@ export const ACTION_WORDS = {
   'token.create': 'Created a token',
   'token.revoke': 'Revoked a token',
   'audit.export': 'Exported the audit log',
+  'person.disable': 'Disabled a person',
+  'person.enable': 'Enabled a person again',
+  'person.limit': 'Changed how many stores a person may have',
+  'namespace.remove': 'Removed a namespace without a store',
 } as const satisfies Record<AuditAction, string>;
 
 export const RESULT_WORDS = {
@@ -32,5 +36,8 @@ export function actionWords(action: string): string {
 /** What the entry adds to that: which token, why it failed; empty when there is nothing to add. */
 export function detailWords({ action, detail }: Pick<AuditEntryView, 'action' | 'detail'>): string {
   if (action.startsWith('token.')) return String(detail?.['name'] ?? '');
+  if (action === 'person.limit') return `${detail?.['email']}: ${detail?.['maxStores']}`;
+  if (action.startsWith('person.')) return String(detail?.['email'] ?? '');
+  if (action === 'namespace.remove') return String(detail?.['namespace'] ?? '');
   return String(detail?.['reason'] ?? '');
 }

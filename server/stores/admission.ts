@@ -53,13 +53,15 @@ export async function checkRate(tx: Transaction, userId: string, action: keyof t
   throw new AppError('RATE_LIMITED', message, { retryAfterSeconds });
 }
 
-/** MAX_STORES_PER_USER and MAX_STORES, both exact under races: the person is locked, the platform's count by an advisory lock. */
+/** What an administrator allowed the person, else MAX_STORES_PER_USER; and MAX_STORES: both exact under races: the person is locked, the platform's count by an advisory lock. */
 export async function checkLimits(tx: Transaction, userId: string): Promise<void> {
-  const { MAX_STORES_PER_USER: perUser, MAX_STORES: total } = env();
+  const { MAX_STORES_PER_USER, MAX_STORES: total } = env();
+  const { maxStores } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { maxStores: true } });
+  const perUser = maxStores ?? MAX_STORES_PER_USER;
   if ((await tx.store.count({ where: { ownerId: userId } })) >= perUser) {
     throw new AppError(
       'STORE_LIMIT_REACHED',
-      `You have ${perUser} stores, which is the limit. Delete one to make room.`,
+      `You may have ${perUser} ${perUser === 1 ? 'store' : 'stores'}, and not more. Delete one, or ask an administrator for room.`,
     );
   }
   await tx.$queryRaw`select pg_advisory_xact_lock(${PLATFORM_LIMIT_LOCK}::bigint)::text`;

@@ -17,6 +17,10 @@ export const AUDIT_ACTIONS = [
   'token.create',
   'token.revoke',
   'audit.export',
+  'person.disable',
+  'person.enable',
+  'person.limit',
+  'namespace.remove',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -27,6 +31,7 @@ const BEGINNINGS: readonly string[] = [
   'store.delete',
   'store.credentials.reveal',
   'audit.export',
+  'namespace.remove',
 ] satisfies AuditAction[];
 
 /** `accepted`: it began with this entry; how an operation ended is an entry of its own. `done`: it is what the entry tells. */

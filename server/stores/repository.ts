@@ -13,7 +13,7 @@ const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }] as const satisfies 
 /** A store's history on its page; older operations are found by the administrator in the audit log. */
 const OPERATIONS_SHOWN = 50;
 
-function matching(ownerId: string, { status, type, name }: StoreFilter): Prisma.StoreWhereInput {
+function matching(ownerId: string | undefined, { status, type, name }: StoreFilter): Prisma.StoreWhereInput {
   return { ownerId, status, type, name: name ? { contains: literally(name.toLowerCase()) } : undefined };
 }
 
@@ -38,6 +38,27 @@ export async function listStores(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { stores: page.map(toStoreView), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+}
+
+export type OwnedStore = StoreView & { owner: string };
+
+/** A page of everybody's stores with their owners' addresses, newest first: for an administrator. `owner` is a part of an address. */
+export async function listAllStores(wanted: StoreFilter & Page & { owner?: string }) {
+  const { cursor, limit, owner, status, type, name } = wanted;
+  const rows = await db().store.findMany({
+    where: {
+      ...matching(undefined, { status, type, name }),
+      owner: owner ? { email: { contains: literally(owner.toLowerCase()) } } : undefined,
+      ...after(cursor),
+    },
+    include: { ...WITH_OPERATION, owner: { select: { email: true } } },
+    orderBy: NEWEST_FIRST,
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const stores = page.map((row): OwnedStore => ({ ...toStoreView(row), owner: row.owner.email }));
+  return { stores, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 }
 
 function after(cursor: string | undefined): Prisma.StoreWhereInput {

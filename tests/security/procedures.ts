@@ -21,7 +21,7 @@ import {
   TYPES,
 } from './bad-values.ts';
 
-/** What of one person the procedure is tried on. */
+/** What of one person the procedure is tried on; `userId` is somebody who does nothing themselves. */
 export type Own = { userId: string; storeId: string; tokenId: string; sessionId: string };
 
 export type ProcedureRule = {
@@ -47,6 +47,38 @@ const lists = Object.entries(list).flatMap(([field, values]) => values.map((valu
 
 /** Every procedure of the router, and who may call it. A procedure that is not here fails the suite. */
 export const PROCEDURES: Record<string, ProcedureRule> = {
+  'admin.stores': {
+    type: 'query',
+    who: 'administrator',
+    input: () => ({ limit: 10 }),
+    bad: { ...list, owner: PARTS, cursor: CURSORS },
+  },
+  'admin.people': {
+    type: 'query',
+    who: 'administrator',
+    input: () => ({ limit: 10 }),
+    bad: { limit: LIMITS, search: PARTS, cursor: PARTS },
+  },
+  'admin.setDisabled': {
+    type: 'mutation',
+    who: 'administrator',
+    input: ({ userId }) => ({ id: userId, isDisabled: false }),
+    bad: { id: ROW_IDS, isDisabled: ['yes', 1, null, undefined] },
+  },
+  'admin.setStoreLimit': {
+    type: 'mutation',
+    who: 'administrator',
+    input: ({ userId }) => ({ id: userId, maxStores: 5 }),
+    bad: { id: ROW_IDS, maxStores: [-1, 1.5, 100_001, 1e9, NaN, Infinity, '5', undefined] },
+  },
+  'admin.work': { type: 'query', who: 'administrator' },
+  'admin.mismatches': { type: 'query', who: 'administrator' },
+  'admin.removeOrphan': {
+    type: 'mutation',
+    who: 'administrator',
+    input: ({ storeId }) => ({ name: `store-${storeId}`, uid: '8f1c5a1e-0000-4000-8000-000000000000' }),
+    bad: { name: OBJECT_NAMES, uid: ['', ' ', 'a/b', 'a'.repeat(65), 7, null, undefined] },
+  },
   'audit.list': { type: 'query', who: 'in person', ...store, bad: { id: STORE_IDS, limit: LIMITS, cursor: CURSORS } },
   'audit.listAll': {
     type: 'query',

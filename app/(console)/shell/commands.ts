@@ -3,6 +3,8 @@ export const PLACES = [
   { href: '/', key: 's', label: 'Stores' },
   { href: '/settings', key: 't', label: 'Settings' },
   { href: '/health', key: 'h', label: 'Health of the platform' },
+  { href: '/admin/stores', key: 'n', label: 'Administration: all stores', isForAdministrators: true },
+  { href: '/admin/people', key: 'p', label: 'Administration: people', isForAdministrators: true },
   { href: '/audit', key: 'a', label: 'Audit log', isForAdministrators: true },
 ] as const satisfies readonly { href: string; key: string; label: string; isForAdministrators?: true }[];
 

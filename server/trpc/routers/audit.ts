@@ -7,7 +7,7 @@ import { administrator, inPerson, router } from '../init.ts';
 /** At most 18 digits: PostgreSQL's bigint has 19. */
 const position = z.string().regex(/^[1-9]\d{0,17}$/, 'That page does not exist. Start again from the first page.');
 // PostgreSQL takes no NUL; other characters that nobody is called by just find nothing.
-const part = z
+export const part = z
   .string()
   .max(254)
   .regex(/^\P{Cc}*$/u, 'Search for letters, digits and signs.');
