@@ -61,6 +61,7 @@ if [ -n "$kubeconfig" ]; then
 else
   if [ -n "$existing" ]; then step 'k3s is there'; else install_k3s; keep_k3s_kubeconfig; fi
   await_k3s_traefik
+  lead_to_https
   step 'images; the first time takes several minutes'
   scripts/build-images.sh
   scripts/load-images-to-k3s.sh
@@ -89,6 +90,7 @@ Look into it:  export KUBECONFIG=$KUBECONFIG
 EOF
 check_records "platform.$domain" "$stores_domain"
 check_address "https://platform.$domain"
+check_redirect "platform.$domain"
 cat <<EOF
 
 Storewright:   https://platform.$domain

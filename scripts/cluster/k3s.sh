@@ -27,6 +27,15 @@ install_k3s() {
   rm -f "$installer"
 }
 
+# k3s gives its Traefik what stands there when it sees it. What somebody has written there already stays.
+lead_to_https() {
+  local there
+  there=$(kubectl get helmchartconfig traefik --namespace kube-system --ignore-not-found --output name)
+  if [ -n "$there" ]; then step 'the Traefik of k3s keeps the values that it has'; return; fi
+  step 'the Traefik of k3s leads from http to https'
+  kubectl create --filename scripts/cluster/k3s-traefik.yaml >/dev/null
+}
+
 # Takes the administrator's access to k3s into the file, which nobody else can read.
 keep_k3s_kubeconfig() {
   (umask 077 && k3s_itself kubectl config view --raw >"$KUBECONFIG")

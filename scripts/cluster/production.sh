@@ -11,9 +11,11 @@ use_kubeconfig() {
   quietly "The cluster of $1 does not answer: see that it runs and that this machine reaches it, then run this again." kubectl version
 }
 
-# The manifest for a cluster of many nodes: reached by a load balancer, whose address Ingresses then tell.
+# The manifest for a cluster of many nodes: reached by a load balancer, whose address Ingresses then tell. Whoever comes by http is led
+# to https, where shops and the platform have certificates; so is who looks for the proof that such a certificate asks for.
 traefik_behind_load_balancer() {
   sed -e 's/type: NodePort/type: LoadBalancer/' -e 's/, nodePort: [0-9]*//' -e 's/; there is one node\././' \
+    -e 's/^\( *- \)--entrypoints\.web\.address=.*/&\n\1--entrypoints.web.http.redirections.entrypoint.to=:443/' \
     -e 's#ingressendpoint.ip=127.0.0.1#ingressendpoint.publishedservice=traefik/traefik#' scripts/cluster/ingress-controller.yaml
 }
 
@@ -67,6 +69,16 @@ check_records() {
   [ -n "$(leads_to "check-$(random | cut -c -8).$2" || true)" ] || missing+=" *.$2"
   [ -z "$missing" ] || fail "Everything is installed, but these names lead nowhere yet:$missing
 Make their records, wait until they are known here, then run this again. Certificates come by themselves then."
+}
+
+# Whoever types the name alone comes by http: `check_redirect HOST`. A controller of others is theirs to tell.
+check_redirect() {
+  local target
+  target=$(curl --silent --max-time 20 --output /dev/null --write-out '%{redirect_url}' "http://$1/" || true)
+  case $target in
+    "https://$1/"* | "https://$1:443/"*) ;;
+    *) step "http://$1 does not lead to https yet: docs/operations/install.md says what leads there" ;;
+  esac
 }
 
 # DNS, the certificate and the app at once, as people meet them: `check_address ADDRESS`.

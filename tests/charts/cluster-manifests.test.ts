@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { asAdmin } from '#tests/integration/kubernetes/cluster.ts';
 import { ensureCertManagerKinds } from '#tests/issuers.ts';
-import { find, render, STORE_CHARTS, valuesOf, type Rendered } from './chart.ts';
+import { containersOf, find, render, STORE_CHARTS, valuesOf, type Rendered, type Workload } from './chart.ts';
 import { renderPlatform } from './platform.ts';
 import { offences } from './policy.ts';
 
@@ -86,6 +86,18 @@ it('Traefik behind a load balancer takes no port of a node', () => {
   const [service] = objects.filter(({ kind }) => kind === 'Service');
   expect(service?.spec).toMatchObject({ type: 'LoadBalancer', ports: [{ port: 80 }, { port: 443 }] });
   expect(JSON.stringify(objects)).not.toMatch(/nodePort|127\.0\.0\.1/);
+});
+
+it('in production, and there alone, Traefik leads from http to the port of https, whoever installs it', () => {
+  const toHttps = '--entrypoints.web.http.redirections.entrypoint.to=:443';
+  const argumentsOf = (text: string) =>
+    containersOf(find(objectsIn(text), 'Deployment', 'traefik') as unknown as Workload).flatMap(
+      (container) => (container as { args?: string[] }).args ?? [],
+    );
+  expect(argumentsOf(MANIFESTS['ingress-controller.yaml behind a load balancer'])).toContain(toHttps);
+  expect(argumentsOf(MANIFESTS['ingress-controller.yaml'])).not.toContain(toHttps);
+  const [given] = objectsIn(read('k3s-traefik.yaml')) as unknown as { spec: { valuesContent: string } }[];
+  expect(parse(given?.spec.valuesContent ?? '')).toEqual({ additionalArguments: [toHttps] });
 });
 
 describe('the authority of setup-local.sh', () => {

@@ -27,7 +27,7 @@ const changes = (calls: readonly Call[]) =>
     .map(({ words }) =>
       /^(docker build|k3s ctr images import|helm upgrade --install \S+|kubectl (?:apply|create|rollout \S+)\b.*?(?=$| --namespace| --timeout))/
         .exec(words)?.[1]
-        ?.replace(/--server-side --force-conflicts --filename (scripts\/cluster\/)?/, ''),
+        ?.replace(/(--server-side --force-conflicts )?--filename (scripts\/cluster\/)?/, ''),
     )
     .filter((words) => words !== undefined);
 
@@ -50,6 +50,7 @@ describe('setup-prod.sh on a server of its own', () => {
     const calls = machine.calls();
     expect(changes(calls)).toEqual([
       'kubectl rollout status deployment/traefik',
+      'kubectl create k3s-traefik.yaml',
       ...IMAGES,
       ...CERTIFICATES,
       ...PLATFORM,
@@ -57,7 +58,9 @@ describe('setup-prod.sh on a server of its own', () => {
     expect(machine.read('k3s')).toBe('v1.36.4+k3s1 server --write-kubeconfig-mode=600 --secrets-encryption\n');
     expect(stdout).toMatch(/lead to 203\.0\.113\.80 203\.0\.113\.81 /);
     expect(stdout).toContain('Storewright:   https://platform.example.com\n');
-    expect(calls.at(-1)?.words).toMatch(/^curl .* https:\/\/platform\.example\.com\/api\/readyz$/);
+    expect(calls.at(-2)?.words).toMatch(/^curl .* https:\/\/platform\.example\.com\/api\/readyz$/);
+    expect(calls.at(-1)?.words).toMatch(/^curl .* http:\/\/platform\.example\.com\/$/);
+    expect(stdout).not.toContain('does not lead to https');
   });
 
   it('keeps k3s and the Secret when it is repeated, and needs no Google client then', async () => {
@@ -70,6 +73,8 @@ describe('setup-prod.sh on a server of its own', () => {
     expect(stdout).toContain('stays as it is');
     const calls = machine.calls();
     expect(calls.filter(({ words }) => /get\.k3s\.io/.test(words))).toEqual([]);
+    expect(stdout).toContain('the Traefik of k3s keeps the values that it has');
+    expect(changes(calls)).not.toContain('kubectl create k3s-traefik.yaml');
     expect(changes(calls)).toContain('kubectl rollout restart deployment/platform');
     expect(JSON.parse(platformHelm(calls)?.stdin ?? '')).toMatchObject({
       auth: { googleClientId: '123-installed.apps.googleusercontent.com' },
@@ -227,6 +232,14 @@ describe('setup-prod.sh on a cluster that is there', () => {
     expect(stdout).toContain('ingress class traefik is there');
     expect(stdout).toContain('cert-manager is there');
     expect(changes(machine.calls())).toEqual(['kubectl apply letsencrypt.yaml', ...PLATFORM]);
+  });
+
+  it('says so when http does not lead to https there', async () => {
+    machine.set('ingress-class');
+    machine.set('no-redirect');
+    const { code, stdout } = await onCluster();
+    expect(code).toBe(0);
+    expect(stdout).toContain('http://platform.example.com does not lead to https yet');
   });
 
   it.each([
