@@ -14,7 +14,7 @@ const TICKS_A_SECOND = 100;
 let made: Promise<void> | undefined;
 async function makeStores({ person, database, instance }: Bench, count: number): Promise<void> {
   const owner = await person('idle');
-  await insertStores(database, owner.id, count);
+  await insertStores(database, owner.id, count, 'ready');
   const { rows } = await database.query<{ id: string }>('select id from stores where owner_id = $1', [owner.id]);
   const items = rows.map(({ id }) => {
     const labels = { 'storewright.dev/store-id': id };

@@ -9,6 +9,7 @@ import { gaps } from './gaps.ts';
 import { idleCalls, idleProcessor, idleQueries } from './idle.ts';
 import { instant } from './instant.ts';
 import { killed } from './killed.ts';
+import { list, listLength, listRate } from './list.ts';
 import type { Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
 import { peak } from './peak.ts';
@@ -33,6 +34,9 @@ const measurements: Record<string, Measurement> = {
   killed,
   peak,
   streams,
+  list,
+  'list-rate': listRate,
+  'list-length': listLength,
   'idle-calls': idleCalls,
   'idle-queries': idleQueries,
   'idle-processor': idleProcessor,

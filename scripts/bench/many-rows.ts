@@ -1,7 +1,15 @@
 import type { Pool } from 'pg';
 
-/** Stores that are READY for good, with an operation and its steps each, by SQL alone: what lists and streams show, no work behind it. */
-export async function insertStores(database: Pool, ownerId: string, count: number): Promise<void> {
+/**
+ * Stores with an operation and its steps each, by SQL alone: what lists and streams show, no work behind it. READY ones need a namespace
+ * each, or the platform finds that it is missing.
+ */
+export async function insertStores(
+  database: Pool,
+  ownerId: string,
+  count: number,
+  status: 'ready' | 'failed' = 'failed',
+): Promise<void> {
   await database.query(
     `with made as (
       select n, gen_random_uuid() as operation,
@@ -15,9 +23,9 @@ export async function insertStores(database: Pool, ownerId: string, count: numbe
       select operation, 'step-' || position, position, 'succeeded', now(), now() from made, generate_series(0, 7) position
     )
     insert into stores (id, name, namespace, host, type, status, owner_id, operation_id, created_at, ready_at)
-    select id, 'bench-' || id, 'store-' || id, 'bench-' || id || '.localhost', 'woocommerce', 'ready', $1::uuid, operation,
+    select id, 'bench-' || id, 'store-' || id, 'bench-' || id || '.localhost', 'woocommerce', $3::store_status, $1::uuid, operation,
       now() - n * interval '1 second', now() from made`,
-    [ownerId, count],
+    [ownerId, count, status],
   );
   await database.query('analyze stores, operations, steps');
 }
