@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { serialize } from 'superjson';
+import { serialize, type SuperJSONResult } from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '#server/db.ts';
 import { SCOPES } from '#server/stores/actor.ts';
 import { newStoreId } from '#server/stores/naming.ts';
 import { appRouter } from '#server/trpc/router.ts';
+import { transformer } from '#server/trpc/transformer.ts';
 import {
   type Answer,
   anonymous,
@@ -149,7 +150,8 @@ describe.each(procedures)('%s', (path, rule) => {
       const answers = await send(path, rule.type, calls);
       answers.forEach((answer, index) => expectNoFault(answer, refusalFor(calls[index]?.who ?? 'nobody', rule)));
     };
-    await fc.assert(fc.asyncProperty(batch, judge), { numRuns: BATCHES });
+    // A smaller batch says no more than the first that failed, and the search for one outlives this test.
+    await fc.assert(fc.asyncProperty(batch, judge), { numRuns: BATCHES, endOnFailure: true });
   });
 });
 
@@ -161,12 +163,20 @@ function expectNoFault(answer: Answer, [status, code]: [number, string]): void {
 
 type Schema = { safeParse: (value: unknown) => { success: boolean } };
 
-/** What the schema takes by chance, such as another number of lines or a field named __proto__, would go on to the cluster. */
-function isGood(path: string, value: unknown): boolean {
+/**
+ * Whether the schema takes what the server reads from it, which would go on to the cluster. By chance that comes about, as by another
+ * number of lines, or a field named __proto__, which is lost on the way.
+ */
+function isGood(path: string, body: string): boolean {
   const procedure = appRouter._def.procedures[path as keyof typeof appRouter._def.procedures] as unknown as {
     _def: { inputs: Schema[] };
   };
-  return procedure._def.inputs.some((schema) => schema.safeParse(value).success);
+  try {
+    const read: unknown = transformer.deserialize(JSON.parse(body) as SuperJSONResult);
+    return procedure._def.inputs.some((schema) => schema.safeParse(read).success);
+  } catch {
+    return false;
+  }
 }
 
 /** A good input with one wrong field or one too many, any value at all, or anything in superjson's place. */
@@ -175,18 +185,16 @@ function anyCall(path: string, rule: ProcedureRule): fc.Arbitrary<Sent> {
   const good = rule.input?.(owner.own) ?? {};
   const value = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.double(), fc.constantFrom(...byHand));
   const field = fc.oneof(fc.constantFrom('id', ...Object.keys(rule.bad ?? {})), fc.string());
-  const input = fc
-    .oneof(
-      fc.tuple(field, value).map(([name, wrong]) => ({ ...good, [name]: wrong })),
-      value,
-    )
-    .filter((made) => !isGood(path, made));
+  const input = fc.oneof(
+    fc.tuple(field, value).map(([name, wrong]) => ({ ...good, [name]: wrong })),
+    value,
+  );
   const body = fc.oneof(
     { weight: 3, arbitrary: input.map(wireIfPossible) },
     fc.record({ json: fc.jsonValue(), meta: fc.jsonValue() }).map((envelope) => JSON.stringify(envelope)),
     fc.string().map((text) => `{"json":${text}`),
   );
-  return fc.record({ who: fc.constantFrom(...WHO), body });
+  return fc.record({ who: fc.constantFrom(...WHO), body: body.filter((made) => !isGood(path, made)) });
 }
 
 /** superjson writes no `__proto__`. */
