@@ -24,7 +24,10 @@ export function Header({ email, isAdministrator, theme }: HeaderProps) {
               <NavLink href="/admin/stores" section="/admin">
                 Admin
               </NavLink>
-              <NavLink href="/audit">Audit</NavLink>
+              {/* Without room the way there is the one of the administrator's pages. */}
+              <span className="hidden lg:contents">
+                <NavLink href="/audit">Audit</NavLink>
+              </span>
             </>
           )}
           <NavLink href="/settings">Settings</NavLink>

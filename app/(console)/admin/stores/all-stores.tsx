@@ -15,7 +15,7 @@ import { Paged } from '../paged.tsx';
 type OwnedStore = Outputs['admin']['stores']['stores'][number];
 
 const ROW =
-  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-2.5 lg:grid-cols-[minmax(0,1.2fr)_9rem_minmax(0,1.3fr)_minmax(0,1.2fr)_7rem]';
+  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-2.5 lg:grid-cols-[minmax(0,1.2fr)_10.5rem_minmax(0,1.3fr)_minmax(0,1.2fr)_7rem]';
 
 /** Everybody's stores with their owners. What an owner alone may do with a store is not offered here. */
 export function AllStores() {
