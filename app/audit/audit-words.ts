@@ -1,12 +1,16 @@
 import type { AuditAction, AuditEntryView, AuditResult } from '#server/stores/audit.ts';
+import { OPERATION_KINDS } from '#server/stores/operation.ts';
+import { stepTitle } from '#server/stores/steps.ts';
 
 export const ACTION_WORDS = {
   'store.create': 'Created the store',
   'store.retry': 'Retried the provisioning',
   'store.delete': 'Deleted the store',
+  'store.check': 'Asked for a test order',
   'store.credentials.reveal': 'Revealed the credentials',
   'store.provision.end': 'Provisioning ended',
   'store.delete.end': 'Deletion ended',
+  'store.check.end': 'Order check ended',
   'session.create': 'Signed in',
   'session.end': 'Signed out',
   'session.revoke': 'Signed out another browser',
@@ -33,11 +37,13 @@ export function actionWords(action: string): string {
   return Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action as AuditAction] : action;
 }
 
-/** What the entry adds to that: which token, why it failed; empty when there is nothing to add. */
+/** What the entry adds to that: which token, why and in which step it failed; empty when there is nothing to add. */
 export function detailWords({ action, detail }: Pick<AuditEntryView, 'action' | 'detail'>): string {
   if (action.startsWith('token.')) return String(detail?.['name'] ?? '');
   if (action === 'person.limit') return `${detail?.['email']}: ${detail?.['maxStores']}`;
   if (action.startsWith('person.')) return String(detail?.['email'] ?? '');
   if (action === 'namespace.remove') return String(detail?.['namespace'] ?? '');
-  return String(detail?.['reason'] ?? '');
+  const kind = OPERATION_KINDS.find((known) => action === `store.${known}.end`);
+  const step = kind && detail?.['step'] && stepTitle(kind, String(detail['step']));
+  return [detail?.['reason'], step].filter(Boolean).join(' · ');
 }

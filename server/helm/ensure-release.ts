@@ -61,6 +61,11 @@ export async function listRevisions(run: Run, context: HelmContext, ref: Release
   }
 }
 
+/** The hooks of the newest revision. */
+export function readHooks(run: Run, context: HelmContext, ref: ReleaseRef): Promise<string> {
+  return run(context, ['get', 'hooks', '--namespace', ref.namespace, '--', ref.release]);
+}
+
 function readHistory(json: string): Release[] {
   try {
     return parseHistory(json);

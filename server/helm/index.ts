@@ -2,6 +2,7 @@ import {
   ensureRelease,
   ensureUninstalled,
   listRevisions,
+  readHooks,
   type EnsuredRelease,
   type ReleaseRef,
   type ReleaseSpec,
@@ -28,6 +29,8 @@ export type Helm = {
    * nobody else works on this release. Several processes run one after another; each looks at the guard.
    */
   ensureRelease: (context: HelmContext, spec: ReleaseSpec) => Promise<EnsuredRelease>;
+  /** The manifests of what `helm test` would make, as YAML. */
+  readHooks: (context: HelmContext, ref: ReleaseRef) => Promise<string>;
   /** Removes the release in any state; its objects may still be going when this returns. */
   ensureUninstalled: (context: HelmContext, ref: ReleaseRef) => Promise<{ removed: boolean }>;
   /**
@@ -48,6 +51,7 @@ export function createHelm(options: HelmOptions): Helm {
     diesWithParent: runner.diesWithParent,
     findRelease: async (context, ref) => (await listRevisions(run, context, ref)).at(-1) ?? null,
     ensureRelease: (context, spec) => ensureRelease(run, context, spec, options.timeoutMs),
+    readHooks: (context, ref) => readHooks(run, context, ref),
     ensureUninstalled: (context, ref) => ensureUninstalled(run, context, ref),
     version,
     stats: () => runner.stats(),

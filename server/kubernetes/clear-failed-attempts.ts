@@ -1,5 +1,4 @@
 import type { Kubernetes } from './client.ts';
-import { isKubernetesError } from './errors.ts';
 import type { CallContext } from './guard.ts';
 import { listObjects } from './list.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type StatefulSet,
 } from './objects.ts';
 import { stuckContainerOf } from './obstacles.ts';
+import { removeObject } from './remove-object.ts';
 import { type Kind, pathOf } from './resources.ts';
 
 /**
@@ -35,36 +35,17 @@ export async function clearFailedAttempts(k: Kubernetes, ctx: CallContext, names
   for (const job of jobs) {
     const isStuck = jobsOfStuck.has(nameOf(job)) && !conditionOf(job, 'Complete');
     if (!failureOf(job) && !isStuck) continue;
-    await remove(k, ctx, 'Job', namespace, job);
+    await removeObject(k, ctx, 'Job', namespace, job);
     removed.push(`Job/${nameOf(job)}`);
   }
   // Pods of Jobs go with their Jobs; a Job that still tries counts its own.
   for (const pod of stuck.filter((pod) => jobNameOf(pod) === null)) {
-    await remove(k, ctx, 'Pod', namespace, pod);
+    await removeObject(k, ctx, 'Pod', namespace, pod);
     removed.push(`Pod/${nameOf(pod)}`);
   }
   for (const deployment of deployments.filter(lacksPods)) await wake(k, ctx, 'Deployment', namespace, deployment);
   for (const statefulSet of statefulSets.filter(lacksPods)) await wake(k, ctx, 'StatefulSet', namespace, statefulSet);
   return removed;
-}
-
-/** In the background, so that the name is free at once. The UID makes sure that it is the one that was looked at. */
-async function remove(
-  k: Kubernetes,
-  ctx: CallContext,
-  kind: Kind,
-  namespace: string,
-  object: AnyObject,
-): Promise<void> {
-  const name = nameOf(object);
-  const body = { propagationPolicy: 'Background', preconditions: { uid: object.metadata?.uid } };
-  try {
-    const path = pathOf(kind, namespace, name);
-    await k.write(ctx, { method: 'DELETE', path, body, object: `${kind}/${name}` });
-  } catch (error) {
-    // Gone, or already replaced by another of that name.
-    if (!isKubernetesError(error, 'not-found') && !isKubernetesError(error, 'conflict')) throw error;
-  }
 }
 
 function lacksPods({ spec, status }: Deployment | StatefulSet): boolean {

@@ -1,6 +1,6 @@
 import type { Kubernetes } from './client.ts';
 import { listObjects } from './list.ts';
-import { componentOf, conditionOf, failureOf, type Job, jobNameOf, nameOf, type Pod } from './objects.ts';
+import { componentOf, conditionOf, failureOf, hasSucceeded, type Job, jobNameOf, nameOf, type Pod } from './objects.ts';
 
 /** How far a Job has come, and what it left to be read. */
 export type JobReport = {
@@ -39,16 +39,26 @@ function createdAt({ metadata }: Job | Pod): number {
 
 function toReport(job: Job, pods: Pod[]): JobReport {
   const failure = failureOf(job);
-  const success = conditionOf(job, 'Complete');
-  const ended = success ?? failure;
+  const success = hasSucceeded(job, pods);
   const own = pods.filter((pod) => jobNameOf(pod) === nameOf(job)).toSorted((a, b) => createdAt(a) - createdAt(b));
   return {
     name: nameOf(job),
     state: success ? 'succeeded' : failure ? 'failed' : 'running',
     startedAt: new Date(job.status?.startTime ?? job.metadata?.creationTimestamp ?? 0),
-    finishedAt: ended ? new Date(ended.lastTransitionTime ?? 0) : null,
+    finishedAt: success || failure ? endOf(job, own) : null,
     message: own.map(messageOf).findLast((message) => message !== null) ?? null,
   };
+}
+
+/** Of a Job that has ended. Its last pod says so a moment before its controller does. */
+function endOf(job: Job, own: Pod[]): Date {
+  const condition = conditionOf(job, 'Complete') ?? failureOf(job);
+  const terminated = own
+    .at(-1)
+    ?.status?.containerStatuses?.map(({ state }) => state?.terminated?.finishedAt)
+    .find(Boolean);
+  const said = condition?.lastTransitionTime ?? terminated;
+  return said ? new Date(said) : new Date();
 }
 
 function messageOf({ status }: Pod): string | null {

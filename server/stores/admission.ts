@@ -8,6 +8,7 @@ import type { Transaction } from './transaction.ts';
 /** What a person may do so often a minute: the setting that says how often, and the word for it. */
 const RATES = {
   create: { setting: 'RATE_LIMIT_PER_MINUTE', things: 'stores' },
+  check: { setting: 'RATE_LIMIT_PER_MINUTE', things: 'order checks' },
   reveal: { setting: 'REVEAL_RATE_LIMIT_PER_MINUTE', things: 'reveals of credentials' },
 } as const;
 

@@ -1,7 +1,7 @@
 import { env } from '#server/env.ts';
 import type { HelmValues } from '#server/helm/index.ts';
 import { storeAddress } from './address.ts';
-import { CREDENTIALS_SECRET } from './naming.ts';
+import { CREDENTIALS_SECRET, ORDER_CHECK } from './naming.ts';
 import type { StoreAtWork } from './progress.ts';
 
 /** Where a new shop sells until its owner says otherwise in its own administration. */
@@ -14,6 +14,11 @@ const DEFAULT_CURRENCY = 'USD';
  */
 export function checkOf(operationId: string): string {
   return operationId.slice(0, 8);
+}
+
+/** The Job that places the test order of an operation, as the charts name it. */
+export function orderCheckJobOf(operationId: string): string {
+  return `${ORDER_CHECK}-${checkOf(operationId)}`;
 }
 
 /** What a store's chart is told: the contract of DESIGN §8. Holds no secret, only the name of the Secret. */

@@ -9,10 +9,10 @@ import { redact } from '#server/kubernetes/redact.ts';
 import { readSecret } from '#server/kubernetes/secret.ts';
 import type { Actor } from './actor.ts';
 import { QUOTA_NAME } from './isolation.ts';
-import { CREDENTIALS_SECRET } from './naming.ts';
+import { CREDENTIALS_SECRET, ORDER_CHECK } from './naming.ts';
 import { LIVE_OPERATION_STATUSES, type OperationStatus } from './operation.ts';
-import { toOrderCheckView } from './order-check.ts';
-import { getStore } from './repository.ts';
+import { isAnsweredBy, toOrderCheckView, toUnansweredView } from './order-check.ts';
+import { findLastCheck, getStore } from './repository.ts';
 import type { OrderCheckView, StoreView } from './view.ts';
 
 /** The pods of the store as the cluster has them now; none before its namespace is reserved. */
@@ -65,7 +65,9 @@ export async function findStoreLogs(
 /** The last test order of the store, by whomever it was asked for; null before the first. Changes no status. */
 export async function findOrderCheck(actor: Actor, id: string, signal: AbortSignal): Promise<OrderCheckView | null> {
   const store = await getStore(actor.user.id, id);
-  const newest = await whereReserved(store, findNewestJob(kubernetes(), store.namespace, 'order-check', signal));
+  const newest = await whereReserved(store, findNewestJob(kubernetes(), store.namespace, ORDER_CHECK, signal));
+  const asked = await findLastCheck(id);
+  if (asked && !isAnsweredBy(newest, asked)) return toUnansweredView(asked);
   return newest && toOrderCheckView(await redacted(newest, store.namespace, signal));
 }
 

@@ -9,6 +9,9 @@ export const STORE_ID = /^[a-z][a-z0-9]{9}$/;
 /** The constant name of the Helm release in every store's namespace. */
 export const RELEASE = 'store';
 
+/** The component of every chart whose Jobs place test orders. */
+export const ORDER_CHECK = 'order-check';
+
 export function newStoreId(): string {
   const pick = (alphabet: string) => alphabet.charAt(randomInt(alphabet.length));
   return pick(LETTERS) + Array.from({ length: ID_LENGTH - 1 }, () => pick(LETTERS + '0123456789')).join('');

@@ -1,4 +1,5 @@
-export const OPERATION_KINDS = ['provision', 'delete'] as const;
+/** `check`: another test order in a store that is READY; whatever comes of it, the store's status stays. */
+export const OPERATION_KINDS = ['provision', 'delete', 'check'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 export const OPERATION_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;

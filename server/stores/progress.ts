@@ -56,7 +56,7 @@ export async function acquireStep(request: AcquireStep): Promise<AcquiredStep | 
       update operations o set
         status = 'running',
         started_at = coalesce(o.started_at, now()),
-        deadline = coalesce(o.deadline, case when o.kind = 'provision' then now() + make_interval(secs => ${timeoutSeconds}::float8) end),
+        deadline = coalesce(o.deadline, case when o.kind <> 'delete' then now() + make_interval(secs => ${timeoutSeconds}::float8) end),
         attempt = o.attempt + case when o.run_id = ${runId} and o.holder is null then 0 else 1 end,
         run_id = ${runId},
         holder = ${holder},
@@ -177,7 +177,7 @@ export async function completeOperation(
     )
     select store_type as type, kind::text as kind, extract(epoch from now() - created_at)::float8 as seconds from own`;
   // A provisioning succeeded when its store became READY.
-  if (ended?.kind === 'delete') countSuccess(ended);
+  if (ended?.kind === 'delete') countSuccess({ ...ended, kind: ended.kind });
   if (ended) await traceOperation(operationId);
   return ended !== undefined;
 }
@@ -204,7 +204,7 @@ export async function failOperation(
     )
     select store_type as type, kind::text as kind, extract(epoch from now() - created_at)::float8 as seconds,
       exists (select 1 from moved) as moved from own`;
-  if (ended?.moved) countFailure(ended, failure.reason);
+  if (ended?.moved && ended.kind !== 'check') countFailure({ ...ended, kind: ended.kind }, failure.reason);
   if (ended) await traceOperation(operationId);
   return ended !== undefined;
 }

@@ -104,6 +104,16 @@ export async function listStoresByIds(ownerId: string, ids: readonly string[]): 
   return rows.map(toStoreView);
 }
 
+/** The order check that was asked for last, beside those of provisionings; null before the first, or when that was cancelled. */
+export async function findLastCheck(storeId: string): Promise<OperationView | null> {
+  const row = await db().operation.findFirst({
+    where: { storeId, kind: 'check', status: { not: 'cancelled' } },
+    include: WITH_STEPS,
+    orderBy: { createdAt: 'desc' },
+  });
+  return row && toOperationView(row);
+}
+
 /** The operations of one of the owner's stores, newest first; also of a store that is gone. */
 export async function listOperations(ownerId: string, storeId: string): Promise<OperationView[]> {
   const rows = await db().operation.findMany({

@@ -21,6 +21,13 @@ import type { ShopCredentials } from './types/store-type.ts';
 import type { StoreView } from './view.ts';
 import { writeAudit } from './write-audit.ts';
 
+/** What a store is asked, in the sentence that refuses it. */
+const ASKED = {
+  delete: 'to go',
+  retry: 'to try again',
+  check: 'for a test order',
+} as const satisfies Record<StoreAction, string>;
+
 type CreateStore = { name: string; type: string; idempotencyKey?: string };
 
 /**
@@ -72,6 +79,23 @@ export function retryStore(actor: Actor, id: string): Promise<StoreView> {
 }
 
 /**
+ * Accepts another test order in a store that is READY, whose status stays as it is whatever comes of that. One at a time:
+ * NOT_ALLOWED_NOW while anything is under way for the store; RATE_LIMITED when it was asked for too often in a minute.
+ */
+export function checkOrder(actor: Actor, id: string): Promise<StoreView> {
+  return inTransaction(async (tx) => {
+    const store = await lockStore(tx, actor, id, 'check');
+    const live = { storeId: id, status: { in: [...LIVE_OPERATION_STATUSES] } };
+    if ((await tx.operation.count({ where: live })) > 0)
+      throw new AppError('NOT_ALLOWED_NOW', 'Something is under way for the store already. Wait until it has ended.');
+    await checkRate(tx, actor.user.id, 'check');
+    const operation = await openOperation(tx, actor, store, 'check');
+    await writeAudit(tx, auditEntry(actor, 'store.check', store, { operationId: operation.id }));
+    return toStoreView(await tx.store.findUniqueOrThrow({ where: { id }, include: WITH_OPERATION }));
+  });
+}
+
+/**
  * What the owner needs to sign in to the shop. The audit entry is written first: nothing is revealed that is not recorded.
  * RATE_LIMITED when that was asked for too often in a minute, so that one stolen session does not empty every shop at once.
  */
@@ -88,18 +112,14 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
   return getStoreType(store.type).credentials(secret, { adminUrl: store.adminUrl, ownerEmail: actor.user.email });
 }
 
-async function startOperation(actor: Actor, id: string, action: StoreAction, kind: OperationKind): Promise<StoreView> {
-  const ownerId = actor.user.id;
+async function startOperation(
+  actor: Actor,
+  id: string,
+  action: 'delete' | 'retry',
+  kind: 'delete' | 'provision',
+): Promise<StoreView> {
   const { before, view, cancelled } = await inTransaction(async (tx) => {
-    await lockLiveOperations(tx, id);
-    await tx.$queryRaw`select 1 from stores where id = ${id} and owner_id = ${ownerId}::uuid for update`;
-    const store = await tx.store.findFirst({
-      where: { id, ownerId },
-      include: { operation: { select: { kind: true } } },
-    });
-    if (!store) throw storeNotFound();
-    if (!isAllowed(action, { status: store.status, lastOperation: store.operation.kind }))
-      throw notAllowed(action, store.status);
+    const store = await lockStore(tx, actor, id, action);
     const cancelled = await cancelLiveOperations(tx, id);
     const operation = await openOperation(tx, actor, store, kind);
     const status = kind === 'delete' ? 'deleting' : 'provisioning';
@@ -113,12 +133,26 @@ async function startOperation(actor: Actor, id: string, action: StoreAction, kin
   return view;
 }
 
+/** The actor's store and what is under way for it, which nobody else changes until the transaction ends. */
+async function lockStore(tx: Transaction, { user: { id: ownerId } }: Actor, id: string, action: StoreAction) {
+  await lockLiveOperations(tx, id);
+  await tx.$queryRaw`select 1 from stores where id = ${id} and owner_id = ${ownerId}::uuid for update`;
+  const store = await tx.store.findFirst({
+    where: { id, ownerId },
+    include: { operation: { select: { kind: true } } },
+  });
+  if (!store) throw storeNotFound();
+  if (!isAllowed(action, { status: store.status, lastOperation: store.operation.kind }))
+    throw notAllowed(action, store.status);
+  return store;
+}
+
 function notAllowed(action: StoreAction, status: string): AppError {
   if (status === 'deleting')
     return new AppError('NOT_ALLOWED_NOW', 'The store is being deleted already. Wait until it is gone.');
   return new AppError(
     'NOT_ALLOWED_NOW',
-    `A store that is ${status} can't be asked to ${action}. Look at its page for what is possible now.`,
+    `A store that is ${status} can't be asked ${ASKED[action]}. Look at its page for what is possible now.`,
   );
 }
 

@@ -36,6 +36,11 @@ describe('what a person may ask for', () => {
       expect(isAllowed('retry', { status, lastOperation: 'provision' })).toBe(status === 'failed');
   });
 
+  it('offers another test order only in a store that is ready', () => {
+    for (const status of STORE_STATUSES)
+      expect(isAllowed('check', { status, lastOperation: 'provision' })).toBe(status === 'ready');
+  });
+
   it('offers a deletion whenever none is under way', () => {
     for (const status of STORE_STATUSES) {
       expect(isAllowed('delete', { status, lastOperation: 'provision' })).toBe(status !== 'deleting');

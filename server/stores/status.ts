@@ -23,12 +23,13 @@ export function statusesBefore(to: StoreStatus): StoreStatus[] {
   return STORE_STATUSES.filter((from) => canFollow(from, to));
 }
 
-export const STORE_ACTIONS = ['delete', 'retry'] as const;
+export const STORE_ACTIONS = ['delete', 'retry', 'check'] as const;
 export type StoreAction = (typeof STORE_ACTIONS)[number];
 
 const ALLOWED_IN = {
   delete: ['provisioning', 'ready', 'failed'],
   retry: ['failed'],
+  check: ['ready'],
 } as const satisfies Record<StoreAction, readonly StoreStatus[]>;
 
 /**

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { OPERATION_KINDS } from './operation.ts';
 import { STEPS, stepNames, stepTitle } from './steps.ts';
 
 /** The recipes as DESIGN §5 has them. */
@@ -6,16 +7,17 @@ const RECIPES = {
   provision:
     'Reserve namespace · Apply limits and policies · Create credentials · Install chart · Start database · Start store · Place a test order · Send the welcome mail',
   delete: 'Stop running work · Uninstall chart · Delete namespace · Confirm it is gone',
+  check: 'Place a test order',
 } as const;
 
-it.each(['provision', 'delete'] as const)('the steps to %s stand in the order of the recipe, by its titles', (kind) => {
+it.each(OPERATION_KINDS)('the steps to %s stand in the order of the recipe, by its titles', (kind) => {
   const names = stepNames(kind);
   expect(names.map((name) => stepTitle(kind, name)).join(' · ')).toBe(RECIPES[kind]);
   expect(names).toEqual(Object.keys(STEPS[kind]));
 });
 
 it('the names of steps are unique, and fit for a crash point and a label', () => {
-  const names = [...stepNames('provision'), ...stepNames('delete')];
+  const names = OPERATION_KINDS.flatMap(stepNames);
   expect(new Set(names).size).toBe(names.length);
   expect(names.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
 });

@@ -18,11 +18,15 @@ export const STEPS = {
     'delete-namespace': 'Delete namespace',
     'confirm-gone': 'Confirm it is gone',
   },
+  check: {
+    'place-another-order': 'Place a test order',
+  },
 } as const satisfies Record<OperationKind, Record<string, string>>;
 
 export type ProvisionStep = keyof (typeof STEPS)['provision'];
 export type DeleteStep = keyof (typeof STEPS)['delete'];
-export type StepName = ProvisionStep | DeleteStep;
+export type CheckStep = keyof (typeof STEPS)['check'];
+export type StepName = ProvisionStep | DeleteStep | CheckStep;
 
 export function stepNames(kind: OperationKind): string[] {
   return Object.keys(STEPS[kind]);

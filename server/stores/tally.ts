@@ -1,5 +1,5 @@
 import { metrics } from '#server/metrics/metrics.ts';
-import type { FailureReason, OperationKind } from './operation.ts';
+import type { FailureReason } from './operation.ts';
 import type { StoreStatus } from './status.ts';
 
 /** `none`: the store was just accepted; `gone`: its row is no more. */
@@ -7,10 +7,10 @@ export function countTransition(type: string, from: StoreStatus | 'none', to: St
   metrics().storeTransitions.inc({ type, from, to });
 }
 
-/** `seconds`: since the operation was asked for, by the database's clock. */
-type Ended = { type: string; kind: OperationKind; seconds: number };
-
 const DURATIONS = { provision: 'provisionDuration', delete: 'deleteDuration' } as const;
+
+/** `seconds`: since the operation was asked for, by the database's clock. Only what moves a store's status is counted. */
+type Ended = { type: string; kind: keyof typeof DURATIONS; seconds: number };
 
 /** Counts that a provisioning made a store READY, or that a deletion is complete. */
 export function countSuccess({ type, kind, seconds }: Ended): void {

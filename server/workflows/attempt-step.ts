@@ -150,7 +150,7 @@ async function waitAfter(error: unknown, failures: number, attempt: Attempt): Pr
       if (isDatabaseUnavailable(error)) throw error;
       log.error({ err: error }, 'step.unforeseen-error');
       const words = describeError(error);
-      if (failures >= UNFORESEEN_MOST && attempt.kind === 'provision') {
+      if (failures >= UNFORESEEN_MOST && attempt.kind !== 'delete') {
         throw new StepFailed({ reason: 'Internal', message: `Something unforeseen happened: ${words}` });
       }
       return { reason: `Something unforeseen happened and is tried again: ${words}`, pauseMs: backoffMs };

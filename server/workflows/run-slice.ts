@@ -90,8 +90,8 @@ async function work(request: SliceRequest, acquired: AcquiredStep, fence: Fence,
   try {
     const { kind, store } = acquired;
     const context = openContext(request, acquired, fence, lease);
-    // The deadline is for becoming READY, not for what comes after.
-    const deadline = store.status === 'ready' ? null : acquired.deadline;
+    // A provisioning's deadline is for becoming READY, not for what comes after.
+    const deadline = kind === 'provision' && store.status === 'ready' ? null : acquired.deadline;
     const postpone = (ms: number) => postponeDeadline(fence, ms / 1000);
     result = await attemptStep(body, { context, lease, step, kind, deadline, failures, postpone });
   } catch (error) {

@@ -147,6 +147,7 @@ export const PROCEDURES: Record<string, ProcedureRule> = {
   },
   'store.delete': { type: 'mutation', who: 'stores:write', ...store },
   'store.retry': { type: 'mutation', who: 'stores:write', ...store },
+  'store.checkOrder': { type: 'mutation', who: 'stores:write', ...store },
   'store.credentials': { type: 'mutation', who: 'credentials:read', ...store },
   'token.list': { type: 'query', who: 'in person' },
   'token.create': {

@@ -18,7 +18,7 @@ import {
   storeRef,
 } from '#server/stores/schema.ts';
 import { findShopAnswer } from '#server/stores/shop-answer.ts';
-import { createStore, deleteStore, retryStore, revealCredentials } from '#server/stores/service.ts';
+import { checkOrder, createStore, deleteStore, retryStore, revealCredentials } from '#server/stores/service.ts';
 import { typicalTimes } from '#server/stores/typical-times.ts';
 import { STORE_TYPE_IDS } from '#server/stores/types/index.ts';
 import { nothing, router, signedIn } from '../init.ts';
@@ -99,6 +99,9 @@ export const storeRouter = router({
   retry: signedIn('stores:write')
     .input(storeRef)
     .mutation(({ ctx, path, input }) => traced({ ctx, path }, retryStore(ctx.actor, input.id))),
+  checkOrder: signedIn('stores:write')
+    .input(storeRef)
+    .mutation(({ ctx: { actor }, input }) => checkOrder(actor, input.id)),
   credentials: signedIn('credentials:read')
     .input(storeRef)
     .mutation(({ ctx: { actor, request }, input }) => revealCredentials(actor, input.id, request.signal)),

@@ -1,4 +1,4 @@
-import { checkOf } from '#server/stores/chart-values.ts';
+import { orderCheckJobOf } from '#server/stores/chart-values.ts';
 import { markReady } from '#server/stores/progress.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done } from '../progress.ts';
@@ -8,7 +8,7 @@ import { INIT, servingParts } from './start-store.ts';
 
 /** Done when this operation's order was placed and the shop answers at its address, which is what READY means. */
 export const placeTestOrder: StepBody = async (context) => {
-  const order = { job: `order-check-${checkOf(context.operationId)}`, preparedBy: INIT };
+  const order = { job: orderCheckJobOf(context.operationId), preparedBy: INIT };
   // Beside the order: the shop serves already, and a way to it that is not there yet is asked for again.
   const [waiting, early] = await Promise.all([awaitReadiness(context, order), awaitAnswer(context)]);
   if (waiting) return waiting;

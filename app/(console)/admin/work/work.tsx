@@ -41,7 +41,7 @@ export function Work() {
   );
 }
 
-const KINDS = { provision: 'Provisioning of', delete: 'Deletion of' } as const;
+const KINDS = { provision: 'Provisioning of', delete: 'Deletion of', check: 'Test order in' } as const;
 
 function Item({ item }: { item: LiveWork }) {
   const { kind, storeName, owner, step, detail, createdAt, dispatch, attempt, holder, sentAt } = item;

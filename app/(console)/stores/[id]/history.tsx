@@ -11,7 +11,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { OperationStatus } from '#server/stores/operation.ts';
 import type { OperationView, StoreView } from '#server/stores/view.ts';
-import { useAskedAgain } from './asked-again.ts';
+import { historyState, useAskedAgain } from './asked-again.ts';
 import { OPERATION_OUTCOMES, OPERATION_TITLES } from './operation-words.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -26,7 +26,7 @@ const OUTCOME_LOOKS = {
 /** What was done with the store, newest first; the current operation is read from the stream. */
 export function History({ store }: { store: StoreView }) {
   const { operation } = store;
-  const past = useOperations(store.id, `${operation.id} ${operation.status}`);
+  const past = useOperations(store.id, historyState(store));
   const operations = past.data?.map((known) => (known.id === operation.id ? operation : known));
   return (
     <Panel title="History">

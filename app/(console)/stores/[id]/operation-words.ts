@@ -3,6 +3,7 @@ import type { FailureReason, OperationKind, OperationStatus, StepStatus } from '
 export const OPERATION_TITLES = {
   provision: 'Provisioning',
   delete: 'Deletion',
+  check: 'Order check',
 } as const satisfies Record<OperationKind, string>;
 
 export const OPERATION_OUTCOMES = {

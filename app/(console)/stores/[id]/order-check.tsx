@@ -11,8 +11,10 @@ import { IconButton } from '#app/ui/button.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
+import { isAllowed } from '#server/stores/status.ts';
 import type { OrderCheckView, StoreView } from '#server/stores/view.ts';
 import { useAskedAgain } from './asked-again.ts';
+import { CheckAgain } from './check-again.tsx';
 
 const LOOKS = {
   running: { icon: CircleDashed, look: 'animate-breathe text-accent', words: 'A test order is being placed.' },
@@ -26,6 +28,7 @@ export function OrderCheck({ store }: { store: StoreView }) {
   const check = useQuery(options);
   useAskedAgain(store.version, options.queryKey);
   const refresh = () => void check.refetch();
+  const canCheck = isAllowed('check', { status: store.status, lastOperation: store.operation.kind });
   return (
     <Panel
       title="Last order check"
@@ -35,14 +38,17 @@ export function OrderCheck({ store }: { store: StoreView }) {
         </IconButton>
       }
     >
-      {check.error && (
-        <Problem error={check.error} onRetry={refresh}>
-          The order check could not be read.
-        </Problem>
-      )}
-      {check.isPending && <Loading what="Asking the cluster…" />}
-      {check.data === null && <p className="text-muted">No test order was placed in this store yet.</p>}
-      {check.data && <Report check={check.data} />}
+      <div className="space-y-3.5">
+        {check.error && (
+          <Problem error={check.error} onRetry={refresh}>
+            The order check could not be read.
+          </Problem>
+        )}
+        {check.isPending && <Loading what="Asking the cluster…" />}
+        {check.data === null && <p className="text-muted">No test order was placed in this store yet.</p>}
+        {check.data && <Report check={check.data} />}
+        {canCheck && <CheckAgain id={store.id} isRunning={check.data?.state === 'running'} />}
+      </div>
     </Panel>
   );
 }
@@ -55,7 +61,7 @@ function Report({ check }: { check: OrderCheckView }) {
     <div className="space-y-3.5">
       <p className="flex items-start gap-2.5">
         <Icon className={clsx('mt-0.5 size-[19px] shrink-0', look)} aria-hidden />
-        <span className="min-w-0 flex-1">
+        <span role="status" className="min-w-0 flex-1">
           {isSimulated && state === 'passed' ? 'Simulated: no order was really placed.' : words}
         </span>
         <span className="text-muted">

@@ -14,6 +14,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { StoreView } from '#server/stores/view.ts';
 import { Activity } from './activity.tsx';
+import { historyState } from './asked-again.ts';
 import { BackLink } from './back-link.tsx';
 import { Credentials } from './credentials.tsx';
 import { DangerZone } from './danger-zone.tsx';
@@ -92,7 +93,7 @@ function StoreDetails({ store }: { store: StoreView }) {
           <OrderCheck store={store} />
           <Usage store={store} />
           <History store={store} />
-          <Activity id={store.id} state={`${operation.id} ${operation.status}`} />
+          <Activity id={store.id} state={historyState(store)} />
         </div>
       </div>
       <DangerZone store={store} />

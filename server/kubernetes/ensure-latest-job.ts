@@ -1,0 +1,62 @@
+import { loadAllYaml } from '@kubernetes/client-node';
+import type { Kubernetes } from './client.ts';
+import { isKubernetesError } from './errors.ts';
+import type { CallContext } from './guard.ts';
+import { listObjects } from './list.ts';
+import { componentOf, isBeingDeleted, type Job, nameOf } from './objects.ts';
+import { removeObject } from './remove-object.ts';
+import { pathOf } from './resources.ts';
+
+type LatestJob = {
+  name: string;
+  component: string;
+  /** YAML that has a Job of the component; asked for only when there is no Job of that name. */
+  readManifests: () => Promise<string>;
+};
+
+/**
+ * Has the Job `name` run, and removes the earlier ones of its component but the release's own: their failure would be taken for
+ * its. Made once, however often this is called. False when the manifests have no Job of the component.
+ */
+export async function ensureLatestJob(
+  k: Kubernetes,
+  ctx: CallContext,
+  namespace: string,
+  { name, component, readManifests }: LatestJob,
+): Promise<boolean> {
+  const jobs = await listObjects<Job>(k, 'Job', namespace, ctx.signal);
+  if (!jobs.some((job) => nameOf(job) === name)) {
+    const manifest = findJob(await readManifests(), component);
+    if (!manifest) return false;
+    await create(k, ctx, namespace, name, manifest);
+  }
+  const earlier = jobs.filter((job) => componentOf(job) === component && !isOfRelease(job) && nameOf(job) !== name);
+  for (const job of earlier.filter((job) => !isBeingDeleted(job))) await removeObject(k, ctx, 'Job', namespace, job);
+  return true;
+}
+
+/** Installed with the release, to which helm counts it; a Job of `helm test` is not. */
+function isOfRelease({ metadata }: Job): boolean {
+  return metadata?.annotations?.['meta.helm.sh/release-name'] !== undefined;
+}
+
+function findJob(yaml: string, component: string): Job | undefined {
+  const documents = loadAllYaml(yaml) as ((Job & { kind?: string }) | null)[];
+  return documents.find((document) => document?.kind === 'Job' && componentOf(document) === component) ?? undefined;
+}
+
+/** Without the annotations, by which helm would take it for its own. */
+async function create(
+  k: Kubernetes,
+  ctx: CallContext,
+  namespace: string,
+  name: string,
+  { metadata, spec }: Job,
+): Promise<void> {
+  const body = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace, labels: metadata?.labels }, spec };
+  try {
+    await k.write(ctx, { method: 'POST', path: pathOf('Job', namespace), body, object: `Job/${name}` });
+  } catch (error) {
+    if (!isKubernetesError(error, 'conflict')) throw error;
+  }
+}
