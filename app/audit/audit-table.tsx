@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import type { AuditEntryView, AuditResult } from '#server/stores/audit.ts';
+import { operationAnchor } from '#app/store/operation-anchor.ts';
 import { actionWords, detailWords, RESULT_WORDS } from './audit-words.ts';
 
 const COLUMNS = ['What', 'Result', 'Who', 'From', 'When'];
@@ -43,12 +44,20 @@ export function AuditTable({ entries, showsStore }: { entries: readonly AuditEnt
 }
 
 function Entry({ entry, showsStore = false }: { entry: AuditEntryView; showsStore?: boolean | undefined }) {
-  const { at, action, result, storeName, address, userAgent } = entry;
+  const { at, action, result, storeName, operationId, address, userAgent } = entry;
   const more = [showsStore && storeName, detailWords(entry)].filter(Boolean).join(' · ');
   return (
     <div role="row" className={clsx(ROW, 'py-2.5 first:pt-0 last:pb-0 @3xl:first:pt-2.5')}>
       <div role="cell" className="min-w-0">
-        <p className="font-medium wrap-anywhere">{actionWords(action)}</p>
+        <p className="font-medium wrap-anywhere">
+          {operationId && !showsStore ? (
+            <a href={`#${operationAnchor(operationId)}`} className="hover:underline">
+              {actionWords(action)}
+            </a>
+          ) : (
+            actionWords(action)
+          )}
+        </p>
         <p className="truncate text-muted" title={more}>
           {more}
         </p>

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
+import { operationAnchor } from '#app/store/operation-anchor.ts';
 import { Clock } from '#app/time/clock.tsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
@@ -10,6 +11,7 @@ import { Loading } from '#app/ui/loading.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import type { OperationStatus } from '#server/stores/operation.ts';
+import { stepTitle } from '#server/stores/steps.ts';
 import type { OperationView, StoreView } from '#server/stores/view.ts';
 import { historyState, useAskedAgain } from './asked-again.ts';
 import { OPERATION_OUTCOMES, OPERATION_TITLES } from './operation-words.ts';
@@ -78,7 +80,7 @@ function Operations({ query, operations }: OperationsProps) {
 }
 
 function Operation({ operation }: { operation: OperationView }) {
-  const { kind, status, failure, createdAt, startedAt, finishedAt } = operation;
+  const { id, kind, status, failure, createdAt, startedAt, finishedAt } = operation;
   return (
     <details className="group">
       <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-3 rounded-md [&::-webkit-details-marker]:hidden">
@@ -91,9 +93,13 @@ function Operation({ operation }: { operation: OperationView }) {
           {startedAt && <Clock from={startedAt} to={finishedAt} />}
           <RelativeTime date={createdAt} />
         </span>
-        {failure && <span className="basis-full pl-5.5 text-muted wrap-anywhere">{failure.message}</span>}
+        {failure && (
+          <span className="basis-full pl-5.5 text-muted wrap-anywhere">
+            {stepTitle(kind, failure.step)}: {failure.message}
+          </span>
+        )}
       </summary>
-      <div className="pt-3 pb-1 pl-5.5">
+      <div id={operationAnchor(id)} className="scroll-mt-24 rounded-md pt-3 pb-1 pl-5.5 target:bg-accent-soft">
         <Timeline operation={operation} />
       </div>
     </details>
