@@ -11,6 +11,7 @@ import { isAdministrator } from '#server/auth/administrator.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { Header } from './header.tsx';
 import { PlatformNotice } from './platform-notice.tsx';
+import { EarlyKeys } from './shell/early-keys.tsx';
 import { Shell } from './shell/shell.tsx';
 import { StatusBar } from './status-bar.tsx';
 
@@ -20,28 +21,31 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!person) redirect('/sign-in');
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <ApiProvider>
-      <PlatformProvider platform={readPlatform()}>
-        <LiveStores>
-          <Shell isAdministrator={isAdministrator(person)}>
-            <div className="flex min-h-dvh flex-col">
-              <a
-                href="#content"
-                className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2"
-              >
-                Skip to the content
-              </a>
-              <Header email={person.email} isAdministrator={isAdministrator(person)} theme={theme} />
-              <main id="content" className="mx-auto w-full max-w-6xl flex-1 space-y-5 px-4 py-6 sm:px-6">
-                <PlatformNotice />
-                <ConnectionNotice />
-                {children}
-              </main>
-              <StatusBar />
-            </div>
-          </Shell>
-        </LiveStores>
-      </PlatformProvider>
-    </ApiProvider>
+    <>
+      <EarlyKeys />
+      <ApiProvider>
+        <PlatformProvider platform={readPlatform()}>
+          <LiveStores>
+            <Shell isAdministrator={isAdministrator(person)}>
+              <div className="flex min-h-dvh flex-col">
+                <a
+                  href="#content"
+                  className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2"
+                >
+                  Skip to the content
+                </a>
+                <Header email={person.email} isAdministrator={isAdministrator(person)} theme={theme} />
+                <main id="content" className="mx-auto w-full max-w-6xl flex-1 space-y-5 px-4 py-6 sm:px-6">
+                  <PlatformNotice />
+                  <ConnectionNotice />
+                  {children}
+                </main>
+                <StatusBar />
+              </div>
+            </Shell>
+          </LiveStores>
+        </PlatformProvider>
+      </ApiProvider>
+    </>
   );
 }

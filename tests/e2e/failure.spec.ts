@@ -1,6 +1,7 @@
 import { expectFit } from './fit.ts';
 import { breakDatabases, mendDatabases } from './crashing-database.ts';
 import { createStore, expectStatus, READY } from './store.ts';
+import { pressOn } from './tab-to.ts';
 import { expect, test, uniqueName } from './test.ts';
 
 test.afterEach(mendDatabases);
@@ -37,7 +38,7 @@ test('a failed store says what failed, where, why and what to do, and is ready a
   await page.getByRole('link', { name }).click();
 
   await mendDatabases();
-  await failure.getByRole('button', { name: 'Retry' }).click();
+  await pressOn(page, failure.getByRole('button', { name: 'Retry' }));
   await expectStatus(page, READY);
   await expect(failure).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'History' }).getByText('Provisioning')).toHaveCount(2);

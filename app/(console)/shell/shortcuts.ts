@@ -3,6 +3,13 @@
 import { useEffect, useEffectEvent } from 'react';
 import { keyReader } from './key-press.ts';
 
+declare global {
+  interface Window {
+    /** What was pressed before the shell listened (early-keys.tsx); null from then on. */
+    earlyKeys?: KeyboardEvent[] | null;
+  }
+}
+
 /** Where keys are text. */
 const WRITING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]';
 
@@ -22,6 +29,8 @@ export function useShortcuts(onKey: (key: string) => boolean): void {
       if (tell(key)) event.preventDefault();
     };
     document.addEventListener('keydown', listener);
+    window.earlyKeys?.forEach(listener);
+    window.earlyKeys = null;
     return () => document.removeEventListener('keydown', listener);
   }, []);
 }
