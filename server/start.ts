@@ -14,6 +14,7 @@ import { slicesEnded } from './workflows/active-slices.ts';
 import { startDispatcher } from './workflows/dispatcher.ts';
 import { startJanitor } from './workflows/janitor.ts';
 import { recheckLease } from './workflows/lease.ts';
+import { startMailSender } from './workflows/mail-sender.ts';
 import { startSessionSweeper } from './workflows/session-sweeper.ts';
 import { startShopWatch } from './workflows/shop-watch.ts';
 import { endTracing, startTracing } from './tracing/tracing.ts';
@@ -42,6 +43,7 @@ export async function start(): Promise<void> {
   const stopParts = [
     startDispatcher(),
     startJanitor(),
+    startMailSender(),
     startSessionSweeper(),
     startShopWatch(),
     startRightsCheck(),

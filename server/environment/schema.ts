@@ -107,7 +107,7 @@ const variables = z.object({
   JANITOR_INTERVAL_SECONDS: seconds.default(60),
   /** How long an image pull, an unbound volume or a missing node may last before it fails a store. */
   WAIT_GRACE_SECONDS: seconds.default(60),
-  /** How long a welcome mail is tried before it is given up. */
+  /** How long a mail is tried before it is given up. */
   MAIL_PATIENCE_SECONDS: seconds.default(120),
   /** For so long after a namespace was made, the rights in it may still be on their way. */
   RIGHTS_GRACE_SECONDS: seconds.default(15),

@@ -19,6 +19,8 @@ export type StoreAtWork = {
   type: string;
   status: StoreStatus;
   ownerEmail: string;
+  /** The owner chose to be told by mail. */
+  mailOnReady: boolean;
 };
 
 export type AcquiredStep = {
@@ -74,7 +76,7 @@ export async function acquireStep(request: AcquireStep): Promise<AcquiredStep | 
     )
     select lease.attempt, lease.kind::text as kind, lease.deadline, lease.started_at as "startedAt",
       was.status::text as "stepStatus", coalesce(was.started_at, now()) as "stepStartedAt",
-      json_build_object('id', t.id, 'name', t.name, 'namespace', t.namespace, 'host', t.host, 'type', t.type, 'status', t.status, 'ownerEmail', u.email) as store
+      json_build_object('id', t.id, 'name', t.name, 'namespace', t.namespace, 'host', t.host, 'type', t.type, 'status', t.status, 'ownerEmail', u.email, 'mailOnReady', u.mail_on_ready) as store
     from lease join steps was on was.operation_id = lease.id and was.name = ${step}
       join stores t on t.id = lease.store_id join users u on u.id = t.owner_id`;
   return rows[0] ?? null;

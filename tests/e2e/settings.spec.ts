@@ -1,3 +1,4 @@
+import { expectFit } from './fit.ts';
 import { expect, signIn, test, uniqueName } from './test.ts';
 
 test('a token is shown once, opens what its scopes name, shows its last use, and is refused from the moment it is revoked', async ({
@@ -64,4 +65,20 @@ test('one session can be ended alone, and the others go on', async ({ console: p
   await expect(row('a desk')).toBeVisible();
   await kept.reload();
   await expect(kept.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
+});
+
+test('who they are and which mails they want is shown, kept, and fits a small phone', async ({ console: page }) => {
+  const email = await page.getByRole('banner').getByText('@example.org').innerText();
+  await page.goto('/settings');
+  const profile = page.getByRole('region', { name: 'Profile' });
+  await expect(profile).toContainText(email);
+  const [onReady, onFailure] = [profile.getByLabel(/is ready$/), profile.getByLabel(/fails$/)];
+  await expect(onReady).toBeChecked();
+  const kept = page.waitForResponse((response) => response.url().includes('me.chooseMails'));
+  await onFailure.uncheck();
+  await kept;
+  await page.reload();
+  await expect(onReady).toBeChecked();
+  await expect(onFailure).not.toBeChecked();
+  await expectFit(page, 'profile');
 });

@@ -41,7 +41,12 @@ it('the metrics tell what a store went through, and name neither it nor its pers
   await world.client.store.delete.mutate({ id });
   await world.untilStore(id, 'gone');
   await world.client.store.get.query({ id }).catch(() => undefined);
-  const { text } = await scrape();
+  // That it is ready, and that it is gone.
+  const MAILS = 'mail_sent_total{outcome="not-configured"}';
+  const text = await until('the mail of the deletion', 60, async () => {
+    const scraped = await scrape();
+    return valueOf(scraped.text, MAILS) >= 2 && scraped.text;
+  });
 
   const moves = ['none>provisioning', 'provisioning>ready', 'ready>deleting', 'deleting>gone'];
   for (const move of moves) {
@@ -56,7 +61,7 @@ it('the metrics tell what a store went through, and name neither it nor its pers
     'step_duration_seconds_count{step="confirm-gone",outcome="succeeded"}': 1,
     'helm_command_exits_total{command="upgrade",exit="0"}': 1,
     'helm_command_exits_total{command="uninstall",exit="0"}': 1,
-    'mail_sent_total{outcome="not-configured"}': 1,
+    [MAILS]: 2,
     'trpc_calls_total{procedure="store.create",code="OK"}': 1,
     'trpc_calls_total{procedure="store.get",code="NOT_FOUND"}': 1,
     'authz_denied_total{procedure="store.get"}': 1,

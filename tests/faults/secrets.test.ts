@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { freePort } from '#scripts/local/ports.ts';
+import { until } from '#scripts/local/until.ts';
 import { spanRef } from '#server/tracing/span.ts';
 import { PROCEDURES } from '#tests/security/procedures.ts';
 import { type Canaries, findCanaries, type Trace } from './support/canaries.ts';
@@ -188,6 +189,8 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
   const revealed = await world.client.store.credentials.mutate({ id: shop.id });
   expect(Object.values(shopCanaries)).toContain(revealed.password);
 
+  await until('the mails of the failure and of the store that is ready', 60, async () => mailbox.mails.length === 2);
+
   // A process with another mail service, and a store of the other type. A sign-in fails, and a token is made.
   await first.kill('SIGTERM');
   const sent = collector.spansOf(spanRef(retried.operation.id).traceId).map(({ name }) => name);
@@ -204,11 +207,12 @@ it('I8 no secret of the platform or of a store stands anywhere but where it belo
   await world.client.store.credentials.mutate({ id: medusa.id });
   for (const { id } of [shop, medusa]) traces.push(...(await tracesInAnswers(id)));
   await look(shop.namespace, medusa.namespace);
-  expect([mailbox.mails.length, resend.mails.length]).toEqual([1, 1]);
+  expect([mailbox.mails.length, resend.mails.length]).toEqual([2, 1]);
 
   for (const { id } of [shop, medusa]) await world.client.store.delete.mutate({ id });
   for (const { id } of [shop, medusa]) await world.untilStore(id, 'gone');
   await world.untilIdle();
+  await until('the mails of the deletions', 60, async () => resend.mails.length === 3);
   await look();
   traces.push(...tracesInMails(), ...tracesOfProcesses(world));
   traces.push({ where: 'the spans', text: collector.bodies.join('\n') });

@@ -96,6 +96,13 @@ export const PROCEDURES: Record<string, ProcedureRule> = {
   },
   'health.get': { type: 'query', who: 'anyone' },
   'me.get': { type: 'query', who: 'signed in' },
+  'me.profile': { type: 'query', who: 'in person' },
+  'me.chooseMails': {
+    type: 'mutation',
+    who: 'in person',
+    input: () => ({ mailOnReady: true }),
+    bad: { mailOnReady: ['yes', 1, null], mailOnFailure: ['no', 0, null, []] },
+  },
   'session.list': { type: 'query', who: 'in person' },
   'session.revoke': { type: 'mutation', who: 'in person', ...session },
   'session.revokeOthers': { type: 'mutation', who: 'in person' },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Profile } from './profile.tsx';
 import { Sessions } from './sessions.tsx';
 import { Tokens } from './tokens.tsx';
 
@@ -8,6 +9,7 @@ export default function SettingsPage() {
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">Settings</h1>
+      <Profile />
       <Tokens />
       <Sessions />
     </>

@@ -10,6 +10,7 @@ const RETRY_MS = 5_000;
 
 /** The store is READY whatever becomes of the mail; after MAIL_PATIENCE_SECONDS its owner is not told by mail (F40). */
 export const sendWelcomeMail: StepBody = async ({ operationId, store, startedAt, waiting }) => {
+  if (!store.mailOnReady) return done('Not sent: the owner has chosen no mail for this, under Settings.');
   const type = getStoreType(store.type);
   const storeUrl = storeAddress(store.host);
   const mail = welcomeMail({
