@@ -33,7 +33,7 @@ export function Header({ email, isAdministrator, theme }: HeaderProps) {
           <NavLink href="/settings">Settings</NavLink>
         </nav>
         <FindButton />
-        <span className="hidden max-w-56 truncate text-muted md:block" title={email}>
+        <span className="hidden max-w-56 truncate text-muted lg:block" title={email}>
           {email}
         </span>
         <ThemeToggle initial={theme} />
