@@ -54,17 +54,18 @@ const rollback = (revision: number) => `rollback --namespace store-abcdefghij --
 const UNINSTALL =
   'uninstall --namespace store-abcdefghij --ignore-not-found --cascade foreground --wait --timeout 6s -- store';
 
+const unasked = () => Promise.reject(new Error('nothing is to be prepared'));
+
 describe('what is done with a release, by what is found', () => {
-  test('none: it is installed, with the values on stdin', async () => {
-    expect(await helm.ensureRelease(context, SPEC)).toEqual({ revision: 7, changed: true });
+  test('none: it is installed, with the values on stdin, and nothing is prepared', async () => {
+    expect(await helm.ensureRelease(context, { ...SPEC, prepare: unasked })).toEqual({ revision: 7, changed: true });
     expect(await asked()).toEqual([await upgrade()]);
     expect(JSON.parse(await readFile(join(folder, 'values'), 'utf8'))).toEqual(SPEC.values);
   });
 
   test('deployed as it should be: nothing, and nothing is prepared', async () => {
     await history({ revision: 3, status: 'deployed', description: describeFingerprint(await print()) });
-    const prepare = () => Promise.reject(new Error('nothing is to be prepared'));
-    expect(await helm.ensureRelease(context, { ...SPEC, prepare })).toEqual({ revision: 3, changed: false });
+    expect(await helm.ensureRelease(context, { ...SPEC, prepare: unasked })).toEqual({ revision: 3, changed: false });
     expect(await asked()).toEqual([]);
   });
 

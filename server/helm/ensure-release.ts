@@ -15,7 +15,7 @@ export type ReleaseSpec = ReleaseRef & {
   valuesFiles?: readonly string[];
   /** Never a secret: helm keeps values in clear in the release. */
   values: HelmValues;
-  /** Called before anything is changed, and not at all when the release is already what is asked for. */
+  /** Called before a release that is there is changed. */
   prepare?: () => Promise<void>;
 };
 
@@ -88,7 +88,7 @@ export async function ensureRelease(
   const newest = revisions.at(-1);
   if (newest?.status === 'deployed' && newest.fingerprint === wanted)
     return { revision: newest.revision, changed: false };
-  await spec.prepare?.();
+  if (newest) await spec.prepare?.();
   const cleared = newest && (await clear(run, context, spec, revisions, newest, timeoutMs));
   const revision = await upgrade(run, context, spec, wanted);
   return { revision, changed: true, ...(cleared === undefined ? {} : { cleared }) };

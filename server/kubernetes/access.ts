@@ -53,14 +53,10 @@ function saysTheSame(found: RoleBinding, wanted: Binding): boolean {
   );
 }
 
-/** What a provisioning cannot begin without; both come by the same RoleBinding. */
-const NEEDED = [
-  { group: 'apps', resource: 'deployments', verb: 'create' },
-  { resource: 'secrets', verb: 'create' },
-] as const satisfies Right[];
+/** What a provisioning cannot begin without; all else comes by the same RoleBinding. */
+const NEEDED = { resource: 'secrets', verb: 'create' } as const satisfies Right;
 
 /** Whether the account's rights in the namespace have arrived. */
-export async function canManage(k: Kubernetes, namespace: string, signal: AbortSignal): Promise<boolean> {
-  const answers = await Promise.all(NEEDED.map((right) => isGranted(k, { ...right, namespace }, signal)));
-  return answers.every(Boolean);
+export function canManage(k: Kubernetes, namespace: string, signal: AbortSignal): Promise<boolean> {
+  return isGranted(k, { ...NEEDED, namespace }, signal);
 }

@@ -5,6 +5,7 @@ import { ensureNamespace } from '#server/kubernetes/namespaces.ts';
 import { namespaceLabels } from '#server/stores/isolation.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done, notYet } from '../progress.ts';
+import { soon } from '../soon.ts';
 import { StepFailed } from '../verdict.ts';
 import { grantRights } from './grant-rights.ts';
 
@@ -18,6 +19,6 @@ export const reserveNamespace: StepBody = async ({ store, call, waiting }) => {
     throw new StepFailed({ reason: 'NamespaceConflict', message: error.message, object: error.object });
   }
   await grantRights({ store, call });
-  const allowed = await canManage(k, store.namespace, waiting);
-  return allowed ? done(store.namespace) : notYet('The rights in the new namespace are on their way.', 50);
+  const allowed = await soon(() => canManage(k, store.namespace, waiting), waiting);
+  return allowed ? done(store.namespace) : notYet('The rights in the new namespace are on their way.');
 };

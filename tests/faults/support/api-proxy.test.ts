@@ -47,13 +47,8 @@ describe('a proxy in front of the API server', () => {
     await look();
     expect(await canManage(k, 'default', never)).toBe(false);
     await expect(listObjects(k, 'Secret', 'default', never)).rejects.toMatchObject({ kind: 'forbidden' });
-    expect(spoken()).toEqual([
-      'get namespaces 200',
-      'create selfsubjectaccessreviews 201',
-      'create selfsubjectaccessreviews 201',
-      'list secrets 403',
-    ]);
-    expect(api.calls('create', 'selfsubjectaccessreviews')).toHaveLength(2);
+    expect(spoken()).toEqual(['get namespaces 200', 'create selfsubjectaccessreviews 201', 'list secrets 403']);
+    expect(api.calls('create', 'selfsubjectaccessreviews')).toHaveLength(1);
   });
 
   it('answers what it is told, as the API server would say it, until it is told otherwise', async () => {
