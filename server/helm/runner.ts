@@ -39,6 +39,9 @@ export type HelmContext = {
 
 export type Run = (context: HelmContext, args: readonly string[], stdin?: string) => Promise<string>;
 
+/** What is looked at first, before a release is changed: a process that dies between the two has looked in vain. */
+const LOOKS: ReadonlySet<string> = new Set(['version', 'history', 'get']);
+
 /** Starts helm processes: at most so many at once, in the order of asking but fair to all for whom they work, each with a clock and an environment of its own. */
 export class Runner {
   readonly diesWithParent: boolean;
@@ -78,7 +81,7 @@ export class Runner {
       return this.#follow(measured(args, runHelm(this.#how, args, stdin, mayRun), context.trace));
     };
     try {
-      return await this.#slots.use(mayStart, work, context.whose);
+      return await this.#slots.use(mayStart, work, { whose: context.whose, isEnd: !LOOKS.has(command) });
     } catch (error) {
       if (!started && mayStart.aborted) throw cancelled(command);
       if (error instanceof HelmError && error.kind === 'killed') this.#killed += 1;

@@ -55,7 +55,7 @@ test('who has one thing to do does not wait for another who has many, and nobody
         order.push(whose);
         return new Promise<void>((resolve) => open.push(resolve));
       },
-      whose,
+      { whose },
     );
   const all = ['greedy', 'greedy', 'greedy', 'greedy', 'modest', 'greedy'].map(use);
   for (const id of all.keys()) {
@@ -65,4 +65,24 @@ test('who has one thing to do does not wait for another who has many, and nobody
   await Promise.all(all);
   expect(order).toEqual(['greedy', 'greedy', 'modest', 'greedy', 'greedy', 'greedy']);
   expect(slots.stats()).toEqual({ running: 0, queued: 0 });
+});
+
+test('what ends something goes before what begins something', async () => {
+  const slots = new Slots(1);
+  const order: string[] = [];
+  const use = (what: string, isEnd: boolean) =>
+    slots.use(
+      forever,
+      () => {
+        order.push(what);
+        return Promise.resolve();
+      },
+      { isEnd },
+    );
+  const held = Promise.withResolvers<void>();
+  const holding = slots.use(forever, () => held.promise);
+  const all = [use('begins', false), use('begins too', false), use('ends', true)];
+  held.resolve();
+  await Promise.all([holding, ...all]);
+  expect(order).toEqual(['ends', 'begins', 'begins too']);
 });

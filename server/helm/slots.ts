@@ -1,8 +1,14 @@
-type Waiting = { whose: string; start: () => void };
+export type Turn = {
+  /** For whom the work is. */
+  whose?: string;
+  /** It ends what somebody has begun here, and goes before what only begins: else all would have begun and nobody ended. */
+  isEnd?: boolean;
+};
+type Waiting = Required<Turn> & { start: () => void };
 
 /**
- * A limit on how much runs at once. Of those who wait, the one comes next for whom least runs, so that fifty of one do not hold
- * another's one; among equals, who came first.
+ * A limit on how much runs at once. Of those who wait, ends come before beginnings; then the one for whom least runs, so that
+ * fifty of one do not hold another's one; among equals, who came first.
  */
 export class Slots {
   readonly #limit: number;
@@ -18,9 +24,9 @@ export class Slots {
     return { running: this.#running, queued: this.#queue.length };
   }
 
-  /** Runs `work`, which is for `whose`, as soon as there is room. Rejects with the signal's reason when it is aborted before that. */
-  async use<T>(signal: AbortSignal, work: () => Promise<T>, whose = ''): Promise<T> {
-    await this.#enter(signal, whose);
+  /** Runs `work` as soon as there is room. Rejects with the signal's reason when it is aborted before that. */
+  async use<T>(signal: AbortSignal, work: () => Promise<T>, { whose = '', isEnd = false }: Turn = {}): Promise<T> {
+    await this.#enter(signal, { whose, isEnd });
     try {
       return await work();
     } finally {
@@ -28,10 +34,10 @@ export class Slots {
     }
   }
 
-  #enter(signal: AbortSignal, whose: string): Promise<void> {
+  #enter(signal: AbortSignal, turn: Required<Turn>): Promise<void> {
     signal.throwIfAborted();
     if (this.#running < this.#limit) {
-      this.#count(whose, 1);
+      this.#count(turn.whose, 1);
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
@@ -40,7 +46,7 @@ export class Slots {
         reject(signal.reason);
       };
       const waiting: Waiting = {
-        whose,
+        ...turn,
         start: () => {
           signal.removeEventListener('abort', giveUp);
           resolve();
@@ -54,10 +60,12 @@ export class Slots {
   /** Hands the place to the next in line, so that nobody can come in between. */
   #leave(whose: string): void {
     this.#count(whose, -1);
-    const least = Math.min(...this.#queue.map((waiting) => this.#of(waiting.whose)));
-    const index = this.#queue.findIndex((waiting) => this.#of(waiting.whose) === least);
-    const [next] = index < 0 ? [] : this.#queue.splice(index, 1);
+    const ends = this.#queue.filter(({ isEnd }) => isEnd);
+    const first = ends.length > 0 ? ends : this.#queue;
+    const least = Math.min(...first.map((waiting) => this.#of(waiting.whose)));
+    const next = first.find((waiting) => this.#of(waiting.whose) === least);
     if (!next) return;
+    this.#queue.splice(this.#queue.indexOf(next), 1);
     this.#count(next.whose, 1);
     next.start();
   }
