@@ -121,7 +121,7 @@ describe('scripts/store', () => {
     const third = await store('create', '--name', `${name}-3`, '--type', 'medusa');
     expect({ exitCode: third.exitCode, stderr: third.stderr }).toEqual({
       exitCode: 5,
-      stderr: expect.stringContaining('the limit'),
+      stderr: expect.stringContaining('and not more'),
     });
     token = 'sw_wrong';
     expect((await store('list')).exitCode).toBe(5);
