@@ -36,8 +36,10 @@ export const origin = httpUrl
   .refine((text) => ['/', ''].includes(new URL(text).pathname + new URL(text).search), 'must have no path')
   .transform((text) => new URL(text).origin);
 
-/** An http address, without the slash at its end. */
-export const address = httpUrl.transform((text) => text.replace(/\/$/, ''));
+/** An http address, without the slash at its end. It stands in logs and in the release, so it holds no name and password. */
+export const address = httpUrl
+  .refine((text) => new URL(text).username + new URL(text).password === '', 'must have no name or password in it')
+  .transform((text) => text.replace(/\/$/, ''));
 
 export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// connection string' });
 

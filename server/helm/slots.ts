@@ -7,8 +7,8 @@ export type Turn = {
 type Waiting = Required<Turn> & { start: () => void };
 
 /**
- * A limit on how much runs at once. Of those who wait, ends come before beginnings; then the one for whom least runs, so that
- * fifty of one do not hold another's one; among equals, who came first.
+ * A limit on how much runs at once. Of those who wait, ends come before beginnings, of which there are never more than were
+ * let in; then the one for whom least runs, so that fifty of one do not hold another's one; among equals, who came first.
  */
 export class Slots {
   readonly #limit: number;

@@ -57,6 +57,6 @@ async function create(
   try {
     await k.write(ctx, { method: 'POST', path: pathOf('Job', namespace), body, object: `Job/${name}` });
   } catch (error) {
-    if (!isKubernetesError(error, 'conflict')) throw error;
+    if (!isKubernetesError(error, 'already-exists')) throw error;
   }
 }

@@ -11,7 +11,8 @@ export type DueMail = MailKey & {
   storeId: string;
   storeName: string;
   storeType: string;
-  kind: OperationKind;
+  /** What a store is in is one of these; a check is beside it (docs/decisions/0021). */
+  kind: Exclude<OperationKind, 'check'>;
   status: OperationStatus;
   failure: Failure | null;
   /** Since when it has to be sent, by the database's clock. */

@@ -10,6 +10,7 @@ import {
 } from '#server/kubernetes/namespaces.ts';
 import type { Actor } from './actor.ts';
 import { auditEntry } from './audit.ts';
+import { namespaceOf } from './naming.ts';
 import type { Failure } from './operation.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -48,7 +49,8 @@ export async function removeOrphan(actor: Actor, { name, uid }: { name: string; 
     throw new AppError('NOT_FOUND', 'There is no such namespace any more. Look at the list again.');
   }
   const storeId = storeIdOf(found);
-  if (found.uid !== uid || storeId === '' || (await db().store.count({ where: { id: storeId } })) > 0) {
+  const isOurs = storeId !== '' && name === namespaceOf(storeId);
+  if (found.uid !== uid || !isOurs || (await db().store.count({ where: { id: storeId } })) > 0) {
     throw new AppError('NOT_ALLOWED_NOW', 'This namespace is not without a store. Look at the list again.');
   }
   await writeAudit(db(), auditEntry(actor, 'namespace.remove', null, { detail: { namespace: name, uid } }));

@@ -51,30 +51,32 @@ export async function listPeople(page: { search?: string; cursor?: string; limit
 
 /**
  * Shuts a person out, or lets them in again. It acts on their next request and ends their streams within two seconds; their stores
- * go on. NOT_FOUND for nobody, NOT_ALLOWED_NOW for oneself.
+ * go on. Who is in that state already is left as is. NOT_FOUND for nobody, NOT_ALLOWED_NOW for oneself.
  */
 export async function setDisabled(actor: Actor, id: string, isDisabled: boolean): Promise<void> {
   if (id === actor.user.id) {
     throw new AppError('NOT_ALLOWED_NOW', 'You would shut yourself out. Ask another administrator to do it.');
   }
   const action = isDisabled ? 'person.disable' : 'person.enable';
-  await changePerson(actor, id, action, { disabledAt: isDisabled ? new Date() : null }, {});
+  const data = { disabledAt: isDisabled ? new Date() : null };
+  await changePerson(actor, { id, disabledAt: isDisabled ? null : { not: null } }, action, data, {});
 }
 
 /** Allows the person so many stores; null: as many as everybody. Those that they have beyond it stay. NOT_FOUND for nobody. */
 export async function setStoreLimit(actor: Actor, id: string, maxStores: number | null): Promise<void> {
-  await changePerson(actor, id, 'person.limit', { maxStores }, { maxStores: maxStores ?? 'as everybody' });
+  await changePerson(actor, { id }, 'person.limit', { maxStores }, { maxStores: maxStores ?? 'as everybody' });
 }
 
 async function changePerson(
   actor: Actor,
-  id: string,
+  who: { id: string; disabledAt?: null | { not: null } },
   action: AuditAction,
   data: { disabledAt?: Date | null; maxStores?: number | null },
   detail: Record<string, string | number>,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
-    const [person] = await tx.user.updateManyAndReturn({ where: { id }, data, select: { email: true } });
+    const [person] = await tx.user.updateManyAndReturn({ where: who, data, select: { email: true } });
+    if (!person && (await tx.user.count({ where: { id: who.id } })) > 0) return;
     if (!person) throw new AppError('NOT_FOUND', 'There is no such person. Look at the list again.');
     const { email } = person;
     await writeAudit(tx, auditEntry(actor, action, null, { detail: { email, ...detail } }));

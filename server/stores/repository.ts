@@ -13,8 +13,8 @@ const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }] as const satisfies 
 /** A store's history on its page; older operations are found by the administrator in the audit log. */
 const OPERATIONS_SHOWN = 50;
 
-function matching(ownerId: string | undefined, { status, type, name }: StoreFilter): Prisma.StoreWhereInput {
-  return { ownerId, status, type, name: name ? { contains: literally(name.toLowerCase()) } : undefined };
+function matching({ status, type, name }: StoreFilter): Prisma.StoreWhereInput {
+  return { status, type, name: name ? { contains: literally(name.toLowerCase()) } : undefined };
 }
 
 /** Prisma hands `contains` to LIKE as it is, where `%` and `_` would match anything. */
@@ -30,7 +30,7 @@ export async function listStores(
   { cursor, limit, ...filter }: StoreFilter & Page,
 ): Promise<StorePage> {
   const rows = await db().store.findMany({
-    where: { ...matching(ownerId, filter), ...after(cursor) },
+    where: { ownerId, ...matching(filter), ...after(cursor) },
     include: WITH_OPERATION,
     orderBy: NEWEST_FIRST,
     take: limit + 1,
@@ -44,10 +44,10 @@ export type OwnedStore = StoreView & { owner: string };
 
 /** A page of everybody's stores with their owners' addresses, newest first: for an administrator. `owner` is a part of an address. */
 export async function listAllStores(wanted: StoreFilter & Page & { owner?: string }) {
-  const { cursor, limit, owner, status, type, name } = wanted;
+  const { cursor, limit, owner, ...filter } = wanted;
   const rows = await db().store.findMany({
     where: {
-      ...matching(undefined, { status, type, name }),
+      ...matching(filter),
       owner: owner ? { email: { contains: literally(owner.toLowerCase()) } } : undefined,
       ...after(cursor),
     },

@@ -22,7 +22,7 @@ export async function listRecentlyDeleted(seconds: number): Promise<string[]> {
 
 /**
  * Moves a READY store whose namespace is gone to FAILED, and says so at its last operation, which stays as it ended. False when
- * the store is no longer READY, or something is under way for it. Locks the store alone: whoever begins an operation locks it before
+ * the store is no longer READY, or the operation that made it so is not over. Locks the store alone: whoever begins an operation locks it before
  * anything that has ended, and its foreign key has PostgreSQL look at the last operation once more.
  */
 export async function markNamespaceMissing(storeId: string, failure: Failure): Promise<boolean> {

@@ -14,7 +14,10 @@ const AT_ONCE = 10;
 const SEND_TIMEOUT_MS = 20_000;
 /** Longer than that, with room for the statement that writes what came of it: else two processes would send one mail. */
 const CLAIM_SECONDS = 45;
+/** A mail is tried again after so long at least, and after a tenth of its age: often at first, and for a day every two hours at the end. */
 const RETRY_SECONDS = 5;
+const RETRY_SHARE = 0.1;
+const PATIENCE_SECONDS = 24 * 3600;
 
 /** Sends the mails about failed and deleted stores. Every process runs one; mails are claimed. Returns its end. */
 export function startMailSender(): () => Promise<void> {
@@ -27,7 +30,9 @@ export function startMailSender(): () => Promise<void> {
  */
 export async function sendDueMails(): Promise<void> {
   const mails = await claimDueMails(AT_ONCE, CLAIM_SECONDS);
-  await Promise.all(mails.map(send));
+  // All are waited for, whatever becomes of one: the database must not be closed under it.
+  const results = await Promise.allSettled(mails.map(send));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 async function send(mail: DueMail): Promise<void> {
@@ -40,7 +45,11 @@ async function send(mail: DueMail): Promise<void> {
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
     const { kind, message: reason } = error;
-    if (kind === 'transient' && ageSeconds <= env().MAIL_PATIENCE_SECONDS) return postponeMail(mail, RETRY_SECONDS);
+    // What was broken off may arrive all the same: the claim keeps it from being sent again until the connection has ended.
+    if (stopping().aborted) return;
+    if (kind === 'transient' && ageSeconds <= PATIENCE_SECONDS) {
+      return signal.aborted ? undefined : postponeMail(mail, Math.max(RETRY_SECONDS, ageSeconds * RETRY_SHARE));
+    }
     log.warn({ operationId, subject, reason }, 'mail.given-up');
   }
   await removeMail(mail);
@@ -50,8 +59,8 @@ function textOf({ subject, storeId, storeName, storeType, kind, status, failure 
   const named = { storeName, storeTypeLabel: getStoreType(storeType).label };
   const page = (path: string) => new URL(path, env().PUBLIC_URL).href;
   if (subject === 'deleted') return deletedMail({ ...named, settingsUrl: page('/settings') });
-  // What fails after its operation had succeeded was running (F39), as is what another test order is placed in.
-  const what = status === 'succeeded' || kind === 'check' ? 'running' : kind;
+  // What fails after its operation had succeeded was running (F39).
+  const what = status === 'succeeded' ? 'running' : kind;
   return failedMail({
     ...named,
     what,

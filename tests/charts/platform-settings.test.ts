@@ -134,6 +134,11 @@ const REFUSED: [string, Values, RegExp][] = [
     { environment: { OTEL_EXPORTER_OTLP_HEADERS: 'x' } },
     /- environment.OTEL_EXPORTER_OTLP_HEADERS is a secret/,
   ],
+  [
+    'an address with a password in it',
+    { environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://me:word@collector.example.com' } },
+    /- environment.OTEL_EXPORTER_OTLP_ENDPOINT has a name or password/,
+  ],
 ];
 
 describe('the platform is not installed', () => {

@@ -34,6 +34,8 @@ and domains again when it starts. Of an existing Secret only a cluster can tell,
 - "environment.{{ $name }} is set by another value of the chart (helm/platform/values.yaml): set that one."
 {{- else if regexMatch "SECRET|KEY|^DATABASE_|^SMTP_URL$|_HEADERS$" $name }}
 - "environment.{{ $name }} is a secret, and values are kept in the release: put it into the Secret (helm/README.md names its keys)."
+{{- else if regexMatch "^https?://[^/]*@" (get $.Values.environment $name | toString) }}
+- "environment.{{ $name }} has a name or password in its address, and values are kept in the release: leave it out there."
 {{- end }}
 {{- end }}
 {{- include "platform.secretRefusals" . }}

@@ -52,6 +52,7 @@ test('a limit of their own bounds what a person may create, until it is taken ba
 test('an administrator shuts others out and lets them in again, but not themselves', async () => {
   await expect(setDisabled(admin, admin.user.id, true)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   await setDisabled(admin, member.user.id, true);
+  await setDisabled(admin, member.user.id, true);
   const find = async () => (await listPeople({ search: member.user.email, limit: 10 })).people[0]?.disabledAt;
   expect(await find()).toBeInstanceOf(Date);
   await setDisabled(admin, member.user.id, false);

@@ -167,10 +167,14 @@ describe('F40 a mail server that is down', () => {
     expect(mails()).toHaveLength(1);
   });
 
-  test('for too long is given up', async () => {
+  test('is asked again, later and later, and given up after a day', async () => {
     await mailbox.close();
     await failStore();
     await platform.pool.query(`update mails set created_at = now() - interval '1 hour'`);
+    await sendDueMails();
+    const { rows } = await platform.pool.query(`select send_after > now() + interval '5 minutes' as later from mails`);
+    expect(rows).toEqual([{ later: true }]);
+    await platform.pool.query(`update mails set created_at = now() - interval '2 days', send_after = now()`);
     await sendDueMails();
     expect(await waiting()).toBe(0);
     mailbox = await openMailbox(port);
