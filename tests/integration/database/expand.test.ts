@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deploy } from '#scripts/db/deploy.ts';
+import { ensureGrants } from '#scripts/db/grants.ts';
 import { applyMigration, listPending } from '#scripts/db/history.ts';
 import { readMigrations } from '#scripts/db/migrations.ts';
 import { insertStore } from './rows.ts';
@@ -76,14 +77,20 @@ describe('while pods are replaced, the version before a migration works on the s
   });
 
   it('whatever the first version wrote goes on being written, before, during and after all migrations that came since', async () => {
-    if (first) await withClient(database.ownerUrl, (client) => migrate([first], client));
-    await withClient(database.ownerUrl, async (old) => {
+    await withClient(database.ownerUrl, async (client) => {
+      if (first) await migrate([first], client);
+      await ensureGrants(client, database.appRole);
+    });
+    await withClient(database.appUrl, async (old) => {
       const over = new AbortController();
       let written = 0;
       const write = async () => {
         const { storeId, operationId } = await insertStore(old);
         await old.query(`UPDATE operations SET status = 'succeeded', finished_at = now() WHERE id = $1`, [operationId]);
         await old.query(`UPDATE stores SET status = 'ready', ready_at = now() WHERE id = $1`, [storeId]);
+        const other = await insertStore(old);
+        await old.query(`UPDATE stores SET status = 'failed' WHERE id = $1`, [other.storeId]);
+        await old.query('DELETE FROM stores WHERE id = $1', [other.storeId]);
         written += 1;
       };
       await write();
