@@ -104,3 +104,6 @@ function view(namespace: Namespace): NamespaceView {
     createdAt: new Date(metadata?.creationTimestamp ?? 0),
   };
 }
+
+/** The id of the store that the namespace says it belongs to; empty when it says none. */
+export const storeIdOf = ({ labels }: NamespaceView): string => labels[STORE_ID_LABEL] ?? '';

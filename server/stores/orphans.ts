@@ -7,6 +7,7 @@ import {
   listNamespaces,
   type NamespaceView,
   STORE_ID_LABEL,
+  storeIdOf,
 } from '#server/kubernetes/namespaces.ts';
 import type { Actor } from './actor.ts';
 import { auditEntry } from './audit.ts';
@@ -61,5 +62,3 @@ function toOrphan(namespace: NamespaceView): Orphan {
   const { name, uid, labels, createdAt, terminating } = namespace;
   return { name, uid, storeName: labels['storewright.dev/store-name'] ?? null, createdAt, isTerminating: terminating };
 }
-
-const storeIdOf = ({ labels }: NamespaceView): string => labels[STORE_ID_LABEL] ?? '';

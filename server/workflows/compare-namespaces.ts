@@ -5,6 +5,7 @@ import {
   listNamespaces,
   type NamespaceView,
   STORE_ID_LABEL,
+  storeIdOf,
 } from '#server/kubernetes/namespaces.ts';
 import { stopping } from '#server/lifecycle.ts';
 import { log } from '#server/log.ts';
@@ -45,8 +46,6 @@ export async function compareNamespaces(): Promise<void> {
     if (store.status === 'ready' && !standing.has(store.namespace)) await failIfMissing(store);
   for (const namespace of ownerless) if (deleted.has(storeIdOf(namespace))) await removeLate(namespace);
 }
-
-const storeIdOf = ({ labels }: NamespaceView): string => labels[STORE_ID_LABEL] ?? '';
 
 /** Each is logged when it is seen for the first time. */
 function reportOrphans(orphans: readonly NamespaceView[]): void {
