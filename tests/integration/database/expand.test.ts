@@ -76,32 +76,50 @@ describe('while pods are replaced, the version before a migration works on the s
     });
   });
 
-  it('whatever the first version wrote goes on being written, before, during and after all migrations that came since', async () => {
-    await withClient(database.ownerUrl, async (client) => {
-      if (first) await migrate([first], client);
-      await ensureGrants(client, database.appRole);
-    });
-    await withClient(database.appUrl, async (old) => {
-      const over = new AbortController();
-      let written = 0;
-      const write = async () => {
-        const { storeId, operationId } = await insertStore(old);
-        await old.query(`UPDATE operations SET status = 'succeeded', finished_at = now() WHERE id = $1`, [operationId]);
-        await old.query(`UPDATE stores SET status = 'ready', ready_at = now() WHERE id = $1`, [storeId]);
-        const other = await insertStore(old);
-        await old.query(`UPDATE stores SET status = 'failed' WHERE id = $1`, [other.storeId]);
-        await old.query('DELETE FROM stores WHERE id = $1', [other.storeId]);
-        written += 1;
-      };
-      await write();
-      const migrated = deploy(database).finally(() => over.abort());
-      while (!over.signal.aborted) await write();
-      await migrated;
-      const before = written;
-      await write();
-      const { rows } = await old.query<{ stores: number }>('SELECT count(*)::int AS stores FROM stores');
-      expect(rows).toEqual([{ stores: before + 1 }]);
-      expect(before).toBeGreaterThan(1);
+  describe('whatever the first version wrote goes on being written', () => {
+    beforeEach(() =>
+      withClient(database.ownerUrl, async (client) => {
+        if (first) await migrate([first], client);
+        await ensureGrants(client, database.appRole);
+      }),
+    );
+
+    /** A store that becomes READY, and one that fails and goes. */
+    async function write(old: Client): Promise<void> {
+      const { storeId, operationId } = await insertStore(old);
+      await old.query(`UPDATE operations SET status = 'succeeded', finished_at = now() WHERE id = $1`, [operationId]);
+      await old.query(`UPDATE stores SET status = 'ready', ready_at = now() WHERE id = $1`, [storeId]);
+      const other = await insertStore(old);
+      await old.query(`UPDATE stores SET status = 'failed' WHERE id = $1`, [other.storeId]);
+      await old.query('DELETE FROM stores WHERE id = $1', [other.storeId]);
+    }
+
+    it('before, during and after all migrations that came since', () =>
+      withClient(database.appUrl, async (old) => {
+        const over = new AbortController();
+        let written = 0;
+        const writeOne = async () => {
+          await write(old);
+          written += 1;
+        };
+        await writeOne();
+        const migrated = deploy(database).finally(() => over.abort());
+        while (!over.signal.aborted) await writeOne();
+        await migrated;
+        const before = written;
+        await writeOne();
+        const { rows } = await old.query<{ stores: number }>('SELECT count(*)::int AS stores FROM stores');
+        expect(rows).toEqual([{ stores: before + 1 }]);
+        expect(before).toBeGreaterThan(1);
+      }));
+
+    it('in the moment in which the tables of the migrations are there, and its rights to them are not', async () => {
+      await withClient(database.ownerUrl, (client) => migrate(later, client));
+      await withClient(database.appUrl, write);
+      await withClient(database.ownerUrl, async (client) => {
+        const { rows } = await client.query('SELECT subject FROM mails ORDER BY subject');
+        expect(rows).toEqual([{ subject: 'failed' }, { subject: 'deleted' }]);
+      });
     });
   });
 });
