@@ -1,5 +1,5 @@
 import { backgroundDb } from '#server/db.ts';
-import type { OperationKind, OperationStatus } from './operation.ts';
+import { OPERATION_KINDS, type OperationKind, type OperationStatus } from './operation.ts';
 
 export type OutboxRow = {
   id: string;
@@ -17,7 +17,10 @@ export type OutboxRow = {
 /** How many live operations are looked at in one go; the rest is looked at next time. */
 const LOOKED_AT = 500;
 
-/** The live operations, those that wait longest first, with the database's clock. */
+/**
+ * The live operations, those that wait longest first, with the database's clock. Of a kind that came after this version none: while
+ * pods are replaced they are for the next one to send, and an event that this one cannot make would keep back all that go with it.
+ */
 export async function listLiveOperations(): Promise<{ now: number; rows: OutboxRow[] }> {
   const rows = await backgroundDb().$queryRaw<(OutboxRow & { now: number })[]>`
     select id, kind::text as kind, requested_by_id as "ownerId", status::text as status, dispatch, holder,
@@ -25,7 +28,8 @@ export async function listLiveOperations(): Promise<{ now: number; rows: OutboxR
       (extract(epoch from send_after) * 1000)::float8 as "sendAfter",
       (extract(epoch from lease_until) * 1000)::float8 as "leaseUntil",
       (extract(epoch from now()) * 1000)::float8 as now
-    from operations where status in ('queued', 'running') order by send_after limit ${LOOKED_AT}`;
+    from operations where status in ('queued', 'running') and kind::text = any(${[...OPERATION_KINDS]})
+    order by send_after limit ${LOOKED_AT}`;
   return { now: rows[0]?.now ?? 0, rows };
 }
 

@@ -2,6 +2,7 @@ import { backgroundDb, db } from '#server/db.ts';
 import type { Prisma } from '#server/generated/prisma/client.ts';
 import { AppError } from '#server/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { OPERATION_KINDS } from './operation.ts';
 import { STORE_STATUSES, type StoreStatus } from './status.ts';
 import { toOperationView, toStoreView, WITH_STEPS, WITH_OPERATION } from './to-view.ts';
 import type { OperationView, StoreCounts, StoreView } from './view.ts';
@@ -114,10 +115,10 @@ export async function findLastCheck(storeId: string): Promise<OperationView | nu
   return row && toOperationView(row);
 }
 
-/** The operations of one of the owner's stores, newest first; also of a store that is gone. */
+/** The operations of one of the owner's stores, newest first; also of a store that is gone. Those of kinds of a later version are left out. */
 export async function listOperations(ownerId: string, storeId: string): Promise<OperationView[]> {
   const rows = await db().operation.findMany({
-    where: { storeId, requestedById: ownerId },
+    where: { storeId, requestedById: ownerId, kind: { in: [...OPERATION_KINDS] } },
     include: WITH_STEPS,
     orderBy: { createdAt: 'desc' },
     take: OPERATIONS_SHOWN,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimDispatches, listLiveOperations, recordSent } from '#server/stores/outbox.ts';
+import { listOperations } from '#server/stores/repository.ts';
 import { createStore } from '#server/stores/service.ts';
 import { newPerson, type Platform, preparePlatform } from './platform.ts';
 
@@ -56,4 +57,18 @@ test('an operation that changed since it was looked at is not taken', async () =
   const wanted = await wantAll();
   await platform.pool.query(`update operations set status = 'cancelled'`);
   expect(await claimDispatches(wanted, CLAIM_SECONDS)).toEqual([]);
+});
+
+test('an operation of a kind that only a later version knows is left to that, and hidden here', async () => {
+  const actor = await newPerson();
+  const { id, operation } = await createStore(actor, { name: 'of-later', type: 'medusa' });
+  await platform.pool.query(`alter type operation_kind add value 'later'`);
+  await platform.pool.query(`update operations set status = 'succeeded' where id = $1`, [operation.id]);
+  await platform.pool.query(
+    `insert into operations (id, store_id, store_name, store_type, requested_by_id, kind)
+     values (gen_random_uuid(), $1, 'of-later', 'medusa', $2, 'later')`,
+    [id, actor.user.id],
+  );
+  expect((await listLiveOperations()).rows).toEqual([]);
+  expect((await listOperations(actor.user.id, id)).map(({ kind }) => kind)).toEqual(['provision']);
 });
