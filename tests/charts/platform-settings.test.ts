@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chartDefaults } from '#scripts/cluster/doctor/expected.ts';
 import { assertSafe } from '#server/environment/guards.ts';
 import { environment } from '#server/environment/schema.ts';
 import { containersOf, find, workloadsOf, type Container, type Rendered } from './chart.ts';
@@ -187,6 +188,12 @@ it('the collector of traces may be reached at its port, which nothing else opens
   const opened = { ports: [{ port: 4318 }] };
   expect(await egressTo('http://collector.monitoring:4318')).toContainEqual(opened);
   expect(await egressTo('')).not.toContainEqual(opened);
+});
+
+it('before an installation the doctor looks for the ingress that the chart counts on', async () => {
+  const given = find(await renderPlatform(), 'ConfigMap', 'platform').data;
+  const { ingressClass, ingressController } = chartDefaults();
+  expect(given).toMatchObject({ INGRESS_CLASS: ingressClass, INGRESS_CONTROLLER: ingressController });
 });
 
 it('the ingress controller that the platform lets in is the one that shops are told to let in', async () => {

@@ -38,7 +38,7 @@ type Values = {
 };
 
 /** What helm/platform takes where nothing else is said. */
-function defaults(): Expected {
+export function chartDefaults(): Expected {
   const values = parse(readFileSync(join(root, 'helm/platform/values.yaml'), 'utf8')) as Values;
   return {
     isInstalled: false,
@@ -60,13 +60,13 @@ export async function expectedOf(k: Kubernetes): Promise<Expected> {
     if (isKubernetesError(error, 'forbidden')) return 'not known' as const;
     throw error;
   });
-  if (found === 'not known') return { ...defaults(), isInstalled: null };
-  return found ? fromSettings(found.data) : defaults();
+  if (found === 'not known') return { ...chartDefaults(), isInstalled: null };
+  return found ? fromSettings(found.data) : chartDefaults();
 }
 
 /** What the chart wrote down for the app. */
 function fromSettings(settings: Settings): Expected {
-  const { ingressClass, ingressController } = defaults();
+  const { ingressClass, ingressController } = chartDefaults();
   return {
     isInstalled: true,
     account: ACCOUNT,
