@@ -1,8 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { COMMANDS } from '#scripts/client/usage.ts';
+import { allParts } from '#scripts/local/parts.ts';
 import { ensureShellcheck } from '#scripts/local/shellcheck.ts';
+import { suiteNames } from '#scripts/local/suites/index.ts';
 
 /** Many small programs run one after the other, on machines that have other things to do. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -21,6 +26,16 @@ async function shellScripts(): Promise<string[]> {
 }
 
 describe('the shell scripts', async () => {
+  let bare = '';
+  beforeAll(() => {
+    bare = mkdtempSync(join(tmpdir(), 'checkout-'));
+    cpSync('scripts', join(bare, 'scripts'), { recursive: true });
+    return () => rmSync(bare, { recursive: true });
+  });
+
+  const helpOf = async (file: string): Promise<string> =>
+    (await run(join(bare, file), ['--help'], { env: { ...process.env, KUBECONFIG: '' } })).stdout;
+
   const files = await shellScripts();
   let shellcheck = '';
   beforeAll(async () => {
@@ -37,13 +52,19 @@ describe('the shell scripts', async () => {
     expect({ code, words: stdout + stderr }).toEqual({ code: 0, words: '' });
   });
 
-  it.each(files.filter((file) => /^scripts\/[^/]+$/.test(file)))(
-    '%s explains itself with --help, or leaves that to what it runs',
-    async (file) => {
-      const source = readFileSync(file, 'utf8');
-      if (/run_node|exec .*node /.test(source)) return;
-      const { stdout } = await run(file, ['--help'], { env: { ...process.env, KUBECONFIG: '' } });
-      expect(stdout).toMatch(/^Usage: scripts\//);
-    },
-  );
+  const entries = files.filter((file) => /^scripts\/[^/]+$/.test(file) && !/^scripts\/(helm|kubectl)$/.test(file));
+
+  it.each(entries)('%s explains itself with --help, at once: in a checkout without packages', async (file) => {
+    expect(await helpOf(file)).toMatch(/^Usage: scripts\//);
+  });
+
+  it('explain all that they take', async () => {
+    const [test, up, store] = await Promise.all(['scripts/test', 'scripts/up', 'scripts/store'].map(helpOf));
+    for (const suite of suiteNames) expect(test).toContain(suite);
+    for (const part of allParts) expect(up).toContain(part);
+    const lines = Object.entries(COMMANDS).map(([name, { takesStore, options }]) =>
+      [name, ...(takesStore ? ['NAME|ID'] : []), ...options.map((option) => `[--${option}]`)].join(' '),
+    );
+    for (const line of lines) expect(store).toContain(`  ${line}  `);
+  });
 });

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '#server/trpc/router.ts';
 import type { ErrorCode } from '#server/trpc/errors.ts';
 
-/** What a script can tell from the exit code; `scripts/store help` lists them. */
+/** What a script can tell from the exit code; `scripts/store --help` lists them. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, unreachable: 4, refused: 5, timedOut: 6 } as const;
 export type ExitName = keyof typeof EXIT;
 

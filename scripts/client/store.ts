@@ -1,14 +1,10 @@
 import { runCommand } from './commands.ts';
 import { EXIT, exitOf } from './exit.ts';
 import { connect, defaultUrl } from './platform.ts';
-import { parseRequest, USAGE } from './usage.ts';
+import { parseRequest } from './usage.ts';
 
 /** `scripts/store`: the stores of one person from a shell, over the same typed API as the dashboard. */
 async function main(args: string[]): Promise<number> {
-  if (args.length === 0 || args[0] === 'help' || args.includes('--help')) {
-    process.stdout.write(`${USAGE}\n`);
-    return args.length === 0 ? EXIT.usage : EXIT.ok;
-  }
   let url = '';
   try {
     const request = parseRequest(args);

@@ -1,7 +1,9 @@
-# Sourced by the entry points in scripts/: goes to the checkout, makes sure of Node, npm and the packages, and defines
+# Sourced by the entry points in scripts/: answers --help, goes to the checkout, makes sure of Node, npm and the packages, and defines
 # `run_node FILE ARGUMENT…`, which becomes the Node of devDependencies.
 # shellcheck shell=sh
 set -eu
+# shellcheck source=scripts/local/help.sh
+. "$(dirname "$0")/local/help.sh"
 cd "$(dirname "$0")/.."
 
 fail() {

@@ -12,14 +12,6 @@ import { runSpecs } from './suites/playwright.ts';
 import { endProgram } from './suites/result.ts';
 import { summaryOf } from './suites/summary.ts';
 
-const usage = `Usage: ./scripts/test-stores [--kubeconfig FILE] [--ingress ADDRESS] [--restart-node COMMAND] [--only TEXT] [FILE…]
-Proves on real nodes that shops sell: the platform creates stores in the cluster of the kubeconfig (default: KUBECONFIG), customers
-buy in them through the ingress controller at ADDRESS (default http://127.0.0.1), their owners find the orders. The cluster needs the
-images of scripts/build-images.sh --next and busybox:1.37, a storage class "standard" and an ingress class "traefik"; the account must
-be its administrator. COMMAND restarts the cluster's node; without it that one case is left out, and this says so. Of all tests those
-whose titles hold TEXT run, or those of the named files of tests/stores.
-The last line is "N passed, N failed".`;
-
 function read() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -28,10 +20,8 @@ function read() {
       ingress: { type: 'string', default: 'http://127.0.0.1' },
       'restart-node': { type: 'string' },
       only: { type: 'string' },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return null;
   const kubeconfig = values.kubeconfig ?? process.env.KUBECONFIG;
   if (!kubeconfig || !existsSync(kubeconfig))
     throw new Stop('No cluster: name the kubeconfig of one with real nodes, by --kubeconfig FILE or KUBECONFIG.');
@@ -51,7 +41,6 @@ function read() {
 
 await runMain(async () => {
   const request = read();
-  if (!request) return say(usage);
   const folder = mkdtempSync(join(tmpdir(), 'storewright-stores-'));
   // Stores take images, volumes and orders: a person's limits would only be in the way.
   const limits = { RATE_LIMIT_PER_MINUTE: '1000', MAX_STORES_PER_USER: '20' };

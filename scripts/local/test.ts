@@ -8,9 +8,6 @@ import { failure, type Result } from './suites/result.ts';
 import { summaryOf } from './suites/summary.ts';
 import { inTestFolder } from './test-folder.ts';
 
-const usage = `Usage: ./scripts/test [${suiteNames.join('|')}]…
-Without names: everything but the long suites. The failures come again at the end, and the last line is "N passed, N failed".`;
-
 /** The suites that were asked for, in their usual order; without a name all but the long ones. */
 function chosen(names: string[]): SuiteName[] {
   const unknown = names.find((name) => !isSuite(name));
@@ -33,11 +30,7 @@ async function runSuite(name: SuiteName, folder: string, env: Record<string, str
 }
 
 await runMain(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
-  });
-  if (values.help) return say(usage);
+  const { positionals } = parseArgs({ allowPositionals: true });
   const names = chosen(positionals);
   const total: Result = { passed: 0, failures: [] };
   await ensureGenerated();

@@ -9,10 +9,6 @@ import { say } from './say.ts';
 import { runMain, Stop } from './stop.ts';
 import { localUser } from './token.ts';
 
-const usage = `Usage: ./scripts/up [--detach] [--data FOLDER] [--port NAME=NUMBER]… [${allParts.join('|')}]…
-Starts the platform on this machine, or only the named parts and what they need. A folder other than .data holds an
-instance of its own, on ports of its own.`;
-
 function read() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -20,7 +16,6 @@ function read() {
       detach: { type: 'boolean', default: false },
       data: { type: 'string' },
       port: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', default: false },
     },
   });
   const unknown = positionals.find((name) => !isPart(name));
@@ -69,8 +64,7 @@ function watch(dir: string, ours: Part[]): void {
 }
 
 await runMain(async () => {
-  const { detach, data, port, help, wanted } = read();
-  if (help) return say(usage);
+  const { detach, data, port, wanted } = read();
   const dir = folderOf(data);
   const ports = await keptPorts(dir, dir === usualFolder, portsOf(port));
   endOnSignal(

@@ -10,14 +10,6 @@ import { placeOf, type Check, type Place } from './place.ts';
 import { exitCodeOf, report } from './report.ts';
 import { warning, wrong, type Finding, type Result } from './result.ts';
 
-const usage = `Usage: scripts/doctor [--kubeconfig FILE] [--json]
-Says what is missing or wrong on this machine and in the cluster, where, and how to mend it. It only asks: nothing is changed.
-It ends with 1 when something is wrong, with 0 otherwise; a warning is what works today, or could not be known.
-
-  --kubeconfig FILE  the cluster, with an administrator's rights; else KUBECONFIG, else .data/kind.kubeconfig of
-                     scripts/setup-local.sh, else ~/.kube/config
-  --json             one JSON array of { level, check, what, where, next } in place of text`;
-
 type Named = [name: string, findings: Finding[]];
 
 const named = ([check, findings]: Named): Result[] => findings.map((finding) => ({ ...finding, check }));
@@ -53,20 +45,16 @@ function kubeconfigOf(given: string | undefined): string {
 }
 
 function optionsOf(args: string[]) {
-  const options = { help: { type: 'boolean' }, kubeconfig: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const options = { kubeconfig: { type: 'string' }, json: { type: 'boolean' } } as const;
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new Stop(`${(error as Error).message}\n\n${usage}`);
+    throw new Stop(`${(error as Error).message} See scripts/doctor --help`);
   }
 }
 
 await runMain(async () => {
-  const { help, kubeconfig, json } = optionsOf(process.argv.slice(2));
-  if (help) {
-    console.log(usage);
-    return 0;
-  }
+  const { kubeconfig, json } = optionsOf(process.argv.slice(2));
   const [machine, cluster] = await Promise.all([machineFindings(), askCluster(kubeconfigOf(kubeconfig))]);
   const results = [['machine', machine] satisfies Named, ...cluster].flatMap(named);
   console.log(json ? JSON.stringify(results, null, 2) : report(results));
