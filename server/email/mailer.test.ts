@@ -112,6 +112,31 @@ describe('over SMTP', () => {
     expect(await sending).toMatchObject({ name: 'MailError', kind: 'transient' });
     server?.connections.forEach((connection) => connection.close());
   });
+
+  test.each(['before', 'after'] as const)(
+    'a server that takes a mail only %s it is sent again, long after the caller gave up, gets it once',
+    async (when) => {
+      const handed = Promise.withResolvers<() => void>();
+      let mails = 0;
+      const address = await startServer({
+        onData: (stream, _session, done) => {
+          mails += 1;
+          stream.resume().on('end', () => (mails > 1 ? done() : handed.resolve(done)));
+        },
+      });
+      const send = createMailer({ from: FROM, smtpUrl: `smtp://${address}` });
+      const patience = new AbortController();
+      const first = send(message, patience.signal).catch((error: unknown) => error);
+      const take = await handed.promise;
+      patience.abort();
+      expect(await first).toMatchObject({ kind: 'transient' });
+      if (when === 'before') take();
+      const again = send(message, forever);
+      if (when === 'after') take();
+      expect(await again).toEqual({ sent: true, via: 'smtp' });
+      expect(mails).toBe(1);
+    },
+  );
 });
 
 describe('over Resend', () => {

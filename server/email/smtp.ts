@@ -1,26 +1,41 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { MailError } from './errors.ts';
-import type { Transport } from './mailer.ts';
+import type { MailMessage, Transport } from './mailer.ts';
 
-/** For the connection, the greeting and each silence: a mail server that needs longer is asked again later. */
+/** For the connection and the greeting: a mail server that needs longer is asked again later. */
 const SMTP_TIMEOUT_MS = 10_000;
+/** For each silence after that. One may think long about a mail that it has (RFC 5321 §4.5.3.2.6), and then take it. */
+const SILENCE_MS = 60_000;
 
-/** Mail over SMTP. Only a Message-ID made of the key tells a repeated mail from a second one here. */
+/**
+ * Mail over SMTP. Only a Message-ID made of the key tells a repeated mail from a second one here; so a mail that this process has on
+ * its way, although nobody waits any more, is waited for again and not sent beside itself.
+ */
 export function smtpTransport(url: string): Transport {
   const transporter = createTransport({
     ...connectionOf(url),
     connectionTimeout: SMTP_TIMEOUT_MS,
     greetingTimeout: SMTP_TIMEOUT_MS,
-    socketTimeout: SMTP_TIMEOUT_MS,
+    socketTimeout: SILENCE_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, subject, text, html, idempotencyKey }, from, signal) => {
-    const messageId = messageIdOf(idempotencyKey, from);
+  /** By key; gone when it failed, or when somebody was told that it arrived. */
+  const sendings = new Map<string, Promise<unknown>>();
+
+  function begin({ to, subject, text, html, idempotencyKey: key }: MailMessage, from: string): Promise<unknown> {
+    const messageId = messageIdOf(key, from);
     const sending = transporter.sendMail({ from, to: { name: '', address: to }, subject, text, html, messageId });
+    sendings.set(key, sending);
+    sending.catch(() => sendings.delete(key));
+    return sending;
+  }
+
+  return async (message, from, signal) => {
     try {
-      await untilAborted(sending, signal);
+      await untilAborted(sendings.get(message.idempotencyKey) ?? begin(message, from), signal);
+      sendings.delete(message.idempotencyKey);
     } catch (error) {
       throw translate(error);
     }

@@ -11,9 +11,9 @@ import { repeat } from './repeat.ts';
 /** At once, and so of connections to the mail server. More are sent at the next look. */
 const AT_ONCE = 10;
 /** A mail server that has not answered by then is asked again later. */
-const SEND_TIMEOUT_MS = 20_000;
-/** Longer than that, with room for the statement that writes what came of it: else two processes would send one mail. */
-const CLAIM_SECONDS = 45;
+const SEND_TIMEOUT_MS = 60_000;
+/** Longer than that and than a connection outlives it, with room for the statement that writes what came of it: else two processes would send one mail. */
+const CLAIM_SECONDS = 135;
 /** A mail is tried again after so long at least, and after a tenth of its age: often at first, and for a day every two hours at the end. */
 const RETRY_SECONDS = 5;
 const RETRY_SHARE = 0.1;
