@@ -39,6 +39,8 @@ export default defineConfig({
       onInstance('security', { hookTimeout: 300_000 }),
       // Kills processes and starts them again: one file at a time, and with the patience that the bounds of the promises ask for.
       onInstance('faults', { testTimeout: 300_000, fileParallelism: false }),
+      // Builds earlier versions.
+      onInstance('upgrade', { testTimeout: 300_000 }),
     ],
   },
 });

@@ -27,6 +27,7 @@ export const suites = {
   contracts: vitest('contracts'),
   e2e: { run: (folder) => runPlaywright(folder) },
   faults: { ...vitest('faults', '--reporter=./tests/faults/support/table.ts'), isLong: true },
+  upgrade: { ...vitest('upgrade'), isLong: true },
 } satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof suites;
