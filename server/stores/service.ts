@@ -80,9 +80,10 @@ export function retryStore(actor: Actor, id: string): Promise<StoreView> {
 
 /**
  * Accepts another test order in a store that is READY, whose status stays as it is whatever comes of that. One at a time:
- * NOT_ALLOWED_NOW while anything is under way for the store; RATE_LIMITED when it was asked for too often in a minute.
+ * NOT_ALLOWED_NOW while anything is under way for the store; RATE_LIMITED when it was asked for too often in a minute. Answers the store, and
+ * the operation, which is beside the one that the store is in.
  */
-export function checkOrder(actor: Actor, id: string): Promise<StoreView> {
+export function checkOrder(actor: Actor, id: string): Promise<{ store: StoreView; operationId: string }> {
   return inTransaction(async (tx) => {
     const store = await lockStore(tx, actor, id, 'check');
     const live = { storeId: id, status: { in: [...LIVE_OPERATION_STATUSES] } };
@@ -91,7 +92,8 @@ export function checkOrder(actor: Actor, id: string): Promise<StoreView> {
     await checkRate(tx, actor.user.id, 'check');
     const operation = await openOperation(tx, actor, store, 'check');
     await writeAudit(tx, auditEntry(actor, 'store.check', store, { operationId: operation.id }));
-    return toStoreView(await tx.store.findUniqueOrThrow({ where: { id }, include: WITH_OPERATION }));
+    const row = await tx.store.findUniqueOrThrow({ where: { id }, include: WITH_OPERATION });
+    return { store: toStoreView(row), operationId: operation.id };
   });
 }
 

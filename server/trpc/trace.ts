@@ -4,13 +4,19 @@ import { spanRef } from '#server/tracing/span.ts';
 import { record } from '#server/tracing/tracing.ts';
 import type { Context } from './context.ts';
 
-/** Shows a call that set off an operation in that operation's trace, from the request's arrival; answers as it does. */
+/** What a call has set off: an operation of a store. */
+type SetOff = { store: StoreView; operationId: string };
+
+/** That which the store is in now. */
+export const itsOwn = (store: StoreView): SetOff => ({ store, operationId: store.operation.id });
+
+/** Shows a call that set off an operation in that operation's trace, from the request's arrival; answers with the store. */
 export async function traced(
   call: { ctx: Pick<Context, 'startedAt'>; path: string },
-  accepted: Promise<StoreView>,
+  setOff: Promise<SetOff>,
 ): Promise<StoreView> {
-  const store = await accepted;
-  const { traceId, spanId: parentId } = spanRef(store.operation.id);
+  const { store, operationId } = await setOff;
+  const { traceId, spanId: parentId } = spanRef(operationId);
   record([
     {
       traceId,

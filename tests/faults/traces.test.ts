@@ -67,6 +67,17 @@ it('a creation is one trace from the click to READY, each step once and helm in 
   expect(ready).toBeLessThanOrEqual(BigInt(whole.endTimeUnixNano));
 });
 
+it('another test order is a trace of its own, from the click on', async () => {
+  const [store] = (await world.client.store.list.query({})).stores;
+  const id = store?.id ?? '';
+  await world.client.store.checkOrder.mutate({ id });
+  await world.untilIdle();
+  const [check] = await world.client.store.operations.query({ id });
+  const { whole, spans } = await traceOf(check?.id ?? '');
+  expect(whole).toMatchObject({ name: 'check', status: { code: 0 } });
+  expect(namesUnder(spans, whole)).toEqual(expect.arrayContaining(['store.checkOrder', 'place-another-order']));
+});
+
 it('a collector that goes away costs its spans and a line of the log, and no work', async () => {
   await collector.close();
   const { id } = await world.client.store.create.mutate({ name: 'untraced', type: 'medusa' });

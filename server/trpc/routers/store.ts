@@ -23,7 +23,7 @@ import { typicalTimes } from '#server/stores/typical-times.ts';
 import { STORE_TYPE_IDS } from '#server/stores/types/index.ts';
 import { nothing, router, signedIn } from '../init.ts';
 import { openStream } from '../streams.ts';
-import { traced } from '../trace.ts';
+import { itsOwn, traced } from '../trace.ts';
 
 const listInput = listStoresInput(STORE_TYPE_IDS);
 /** Names of pods and containers: the cluster would refuse others. */
@@ -92,16 +92,16 @@ export const storeRouter = router({
     ),
   create: signedIn('stores:write')
     .input(createStoreInput(STORE_TYPE_IDS))
-    .mutation(({ ctx, path, input }) => traced({ ctx, path }, createStore(ctx.actor, input))),
+    .mutation(({ ctx, path, input }) => traced({ ctx, path }, createStore(ctx.actor, input).then(itsOwn))),
   delete: signedIn('stores:write')
     .input(storeRef)
-    .mutation(({ ctx, path, input }) => traced({ ctx, path }, deleteStore(ctx.actor, input.id))),
+    .mutation(({ ctx, path, input }) => traced({ ctx, path }, deleteStore(ctx.actor, input.id).then(itsOwn))),
   retry: signedIn('stores:write')
     .input(storeRef)
-    .mutation(({ ctx, path, input }) => traced({ ctx, path }, retryStore(ctx.actor, input.id))),
+    .mutation(({ ctx, path, input }) => traced({ ctx, path }, retryStore(ctx.actor, input.id).then(itsOwn))),
   checkOrder: signedIn('stores:write')
     .input(storeRef)
-    .mutation(({ ctx: { actor }, input }) => checkOrder(actor, input.id)),
+    .mutation(({ ctx, path, input }) => traced({ ctx, path }, checkOrder(ctx.actor, input.id))),
   credentials: signedIn('credentials:read')
     .input(storeRef)
     .mutation(({ ctx: { actor, request }, input }) => revealCredentials(actor, input.id, request.signal)),

@@ -41,11 +41,13 @@ test('of ten order checks that are asked for at once one is accepted, told once,
   const actor = await newPerson();
   const store = await readyStore(actor);
   const { accepted, codes } = await settle(Array.from({ length: 10 }, () => checkOrder(actor, store.id)));
-  expect(accepted).toMatchObject([{ id: store.id, status: 'ready', operation: { id: store.operation.id } }]);
-  expect(accepted[0]?.version).toBeGreaterThan(store.version);
+  const unchanged = { id: store.id, status: 'ready', operation: { id: store.operation.id } };
+  expect(accepted).toMatchObject([{ store: unchanged }]);
+  expect(accepted[0]?.store.version).toBeGreaterThan(store.version);
   expect(new Set(codes)).toEqual(new Set(['NOT_ALLOWED_NOW']));
   const [check, ...more] = await checksOf(store.id);
   expect(more).toEqual([]);
+  expect(accepted[0]?.operationId).toBe(check?.id);
   expect(await db().auditEntry.findMany({ where: { storeId: store.id, action: 'store.check' } })).toMatchObject([
     { operationId: check?.id, actorEmail: actor.user.email },
   ]);
@@ -62,7 +64,7 @@ test('an order check that fails has a deadline, leaves the store READY, and ends
   expect(await statusOf(id)).toBe('ready');
   const ends = await db().auditEntry.findMany({ where: { storeId: id, action: 'store.check.end' } });
   expect(ends).toMatchObject([{ operationId: check?.id, outcome: 'failed' }]);
-  await expect(checkOrder(actor, id)).resolves.toMatchObject({ status: 'ready' });
+  await expect(checkOrder(actor, id)).resolves.toMatchObject({ store: { status: 'ready' } });
 });
 
 test('no order is placed in a store that is not READY, at work, or another person’s; a deletion ends the check', async () => {
