@@ -3,7 +3,7 @@ import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
 import type { CallContext } from './guard.ts';
 import { listObjects } from './list.ts';
-import { componentOf, isBeingDeleted, type Job, nameOf } from './objects.ts';
+import { componentOf, conditionOf, failureOf, isBeingDeleted, type Job, nameOf } from './objects.ts';
 import { removeObject } from './remove-object.ts';
 import { pathOf } from './resources.ts';
 
@@ -16,28 +16,36 @@ type LatestJob = {
 
 /**
  * Has the Job `name` run, and removes the earlier ones of its component but the release's own: their failure would be taken for
- * its. Made once, however often this is called. False when the manifests have no Job of the component.
+ * its. Made once, however often this is called. `busy`: not yet, because a `helm test` of somebody's is under way, which is left to
+ * its end. `unknown`: the manifests have no Job of the component.
  */
 export async function ensureLatestJob(
   k: Kubernetes,
   ctx: CallContext,
   namespace: string,
   { name, component, readManifests }: LatestJob,
-): Promise<boolean> {
+): Promise<'there' | 'busy' | 'unknown'> {
   const jobs = await listObjects<Job>(k, 'Job', namespace, ctx.signal);
+  const others = jobs.filter((job) => componentOf(job) === component && !isOfRelease(job) && nameOf(job) !== name);
   if (!jobs.some((job) => nameOf(job) === name)) {
+    if (others.some(isTestUnderWay)) return 'busy';
     const manifest = findJob(await readManifests(), component);
-    if (!manifest) return false;
+    if (!manifest) return 'unknown';
     await create(k, ctx, namespace, name, manifest);
   }
-  const earlier = jobs.filter((job) => componentOf(job) === component && !isOfRelease(job) && nameOf(job) !== name);
-  for (const job of earlier.filter((job) => !isBeingDeleted(job))) await removeObject(k, ctx, 'Job', namespace, job);
-  return true;
+  const earlier = others.filter((job) => !isBeingDeleted(job) && !isTestUnderWay(job));
+  for (const job of earlier) await removeObject(k, ctx, 'Job', namespace, job);
+  return 'there';
 }
 
 /** Installed with the release, to which helm counts it; a Job of `helm test` is not. */
 function isOfRelease({ metadata }: Job): boolean {
   return metadata?.annotations?.['meta.helm.sh/release-name'] !== undefined;
+}
+
+function isTestUnderWay(job: Job): boolean {
+  const isTest = job.metadata?.annotations?.['helm.sh/hook'] !== undefined;
+  return isTest && !isBeingDeleted(job) && !conditionOf(job, 'Complete') && !failureOf(job);
 }
 
 function findJob(yaml: string, component: string): Job | undefined {

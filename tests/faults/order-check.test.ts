@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '#scripts/local/until.ts';
 import { componentOf, type Job, nameOf } from '#server/kubernetes/objects.ts';
 import { listObjects } from '#server/kubernetes/list.ts';
 import { asAdmin, cluster } from './support/cluster.ts';
 import { heals } from './support/heal.ts';
 import { checkInvariants } from './support/invariants.ts';
-import { decree } from './support/stages.ts';
+import { decree, letGo } from './support/stages.ts';
 import { createWorlds, type WorldPool } from './support/world-pool.ts';
 import type { World } from './support/world.ts';
 
@@ -76,6 +77,28 @@ describe.concurrent('another test order in a READY store', () => {
       await world.untilIdle(id);
       await lastOrder(world, id, 'passed');
       expect(await world.client.store.get.query({ id })).toMatchObject({ status: 'ready' });
+      await checkInvariants(world);
+    }));
+
+  it('waits for a helm test that somebody has started, and does not end it', () =>
+    worlds.use(async (world) => {
+      const { id, namespace } = await readyStore(world, 'tested');
+      const release = await decree('endless', namespace, 'job');
+      const { tools, kubeconfigs } = inject('instance');
+      const args = ['test', 'store', '--namespace', namespace, '--kubeconfig', kubeconfigs.admin];
+      const test = execa(tools.helm, args, { reject: false, stdin: 'ignore' });
+      const isTested = async () => (await ordersIn(namespace)).includes('order-check-test');
+      await until('the helm test to begin', 60, isTested);
+      await world.client.store.checkOrder.mutate({ id });
+      await until('the check to wait for it', 60, async () => {
+        const [check] = await world.client.store.operations.query({ id });
+        return check?.steps[0]?.detail?.includes('helm test') ?? false;
+      });
+      expect(await isTested()).toBe(true);
+      await letGo(release, namespace, 'job');
+      await test;
+      await world.untilIdle(id);
+      await lastOrder(world, id, 'passed');
       await checkInvariants(world);
     }));
 });
