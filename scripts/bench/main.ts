@@ -11,18 +11,22 @@ import { instant } from './instant.ts';
 import { killed } from './killed.ts';
 import { list, listLength, listRate } from './list.ts';
 import type { Measurement } from './measurement.ts';
-import { memory } from './memory.ts';
+import { memory, memoryOfImage, memoryTraced } from './memory.ts';
 import { peak } from './peak.ts';
 import { releases } from './releases.ts';
 import { remove } from './remove.ts';
 import { choose, run } from './run.ts';
-import { start } from './start.ts';
+import { scrape, series } from './scrape.ts';
+import { start, startOfImage } from './start.ts';
 import { streams } from './streams.ts';
 
 /** In the order in which they run: memory first, before the others leave their traces in it. */
 const measurements: Record<string, Measurement> = {
   memory,
+  'memory-image': memoryOfImage,
+  'memory-traced': memoryTraced,
   start,
+  'start-image': startOfImage,
   create,
   instant,
   gaps,
@@ -37,6 +41,8 @@ const measurements: Record<string, Measurement> = {
   list,
   'list-rate': listRate,
   'list-length': listLength,
+  scrape,
+  series,
   'idle-calls': idleCalls,
   'idle-queries': idleQueries,
   'idle-processor': idleProcessor,

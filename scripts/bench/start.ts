@@ -9,6 +9,7 @@ import { root } from '#scripts/local/root.ts';
 import { step } from '#scripts/local/say.ts';
 import { startService, stopService } from '#scripts/local/services.ts';
 import type { Bench } from './bench.ts';
+import { ensureImage } from './image.ts';
 import { millisecondsOf, type Measurement } from './measurement.ts';
 
 /** The least that Next can be: one route that says that it is ready. */
@@ -31,8 +32,13 @@ async function ensureHello(): Promise<string> {
   return built;
 }
 
+type App = { folder: string; args?: string[]; env: Record<string, string> };
+
 /** From the start of the process to its first good answer, on a port of its own. */
-async function startToReady({ dir }: Bench['instance'], folder: string, env: Record<string, string>): Promise<number> {
+async function startToReady(
+  { dir }: Bench['instance'],
+  { folder, args = [join(folder, 'server.js')], env }: App,
+): Promise<number> {
   const port = await freePort();
   const own = { PATH: process.env.PATH, HOME: process.env.HOME, ...env, HOSTNAME: '127.0.0.1', PORT: String(port) };
   const isReady = () =>
@@ -40,7 +46,6 @@ async function startToReady({ dir }: Bench['instance'], folder: string, env: Rec
       ({ ok }) => ok,
       () => false,
     );
-  const args = [join(folder, 'server.js')];
   try {
     return await millisecondsOf(async () => {
       await startService(dir, { name: 'bench-start', command: process.execPath, args, cwd: folder, env: own });
@@ -51,13 +56,30 @@ async function startToReady({ dir }: Bench['instance'], folder: string, env: Rec
   }
 }
 
-/** How long a restart keeps people waiting. */
-export const start: Measurement = {
-  title: 'start of the process to 200 from /api/readyz',
+const question = {
   against: 'a bare Next standalone app with that one route',
   unit: 'ms',
+  bare: async ({ instance }: Bench) =>
+    startToReady(instance, { folder: await ensureHello(), env: { NODE_ENV: 'production' } }),
+} as const;
+
+/** How long a restart keeps people waiting. */
+export const start: Measurement = {
+  ...question,
+  title: 'start of the process to 200 from /api/readyz',
   pairs: 5,
   goal: { of: 'ratio', atMost: 2 },
-  ours: async ({ instance }) => startToReady(instance, await ensureAppBuild(), instance.env),
-  bare: async ({ instance }) => startToReady(instance, await ensureHello(), { NODE_ENV: 'production' }),
+  ours: async ({ instance }) => startToReady(instance, { folder: await ensureAppBuild(), env: instance.env }),
+};
+
+/** How long a new pod takes once its image is there. */
+export const startOfImage: Measurement = {
+  ...question,
+  title: 'the same as in the image, with its compile cache',
+  pairs: 10,
+  goal: { of: 'ours', atMost: 2_500 },
+  ours: async ({ instance }) => {
+    const image = await ensureImage(instance.dir);
+    return startToReady(instance, { ...image, env: { ...instance.env, ...image.env } });
+  },
 };
