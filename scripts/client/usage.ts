@@ -74,7 +74,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new Exit('usage', `${(error as Error).message} ${HELP}`);
+    throw new Exit('usage', `${(error as Error).message}: ${HELP}`);
   }
 }
 

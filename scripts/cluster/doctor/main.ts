@@ -49,7 +49,7 @@ function optionsOf(args: string[]) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new Stop(`${(error as Error).message} See scripts/doctor --help`);
+    throw new Stop(`${(error as Error).message}: see scripts/doctor --help`);
   }
 }
 

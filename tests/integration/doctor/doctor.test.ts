@@ -79,8 +79,7 @@ it('names the programs that are missing, and a cluster that does not answer', as
   expect(stdout).toContain('wrong    the cluster of /nowhere/kubeconfig: no answer');
 });
 
-it('explains itself, and what it does not understand', async () => {
-  expect(await doctor(['--help'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: scripts\/doctor/) });
-  expect(await doctor(['--fix'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Usage: scripts/doctor') });
+it('says what it does not understand, and where it is explained', async () => {
+  expect(await doctor(['--fix'])).toMatchObject({ code: 1, stderr: expect.stringContaining('scripts/doctor --help') });
   expect(await doctor([])).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no kubeconfig') });
 });
