@@ -51,4 +51,11 @@ describe('on a cluster an installation with the name of a Secret', () => {
     expect(manifests).toContain(`name: "${sound}"`);
     expect(manifests).not.toMatch(/canary|kind: Secret/);
   });
+
+  it('lets the app out to the port that the API server itself has there', async () => {
+    const slice = ['get', 'endpointslice', 'kubernetes', '--namespace', 'default'];
+    const port = await asAdmin([...slice, '--output=jsonpath={.ports[0].port}']);
+    const manifests = await install(await makeSecret('any', SECRETS));
+    expect(manifests).toContain(`- port: ${port}\n`);
+  });
 });
