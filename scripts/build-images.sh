@@ -17,7 +17,8 @@ Asks the registry for the digests of the base images and keeps them in images/ba
 
 WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.
 With --plugin-optional the image is built without WooCommerce where the zip cannot be had: a WordPress that sells nothing, for tests.
-With --next a next build of each image is made too, under its tag with "-next": scripts/test-stores upgrades shops to it.'
+With --next what scripts/test-stores needs besides is made too: a next build of each image, under its tag with "-next", and the image
+of what stands in for Google and for the official Inngest server.'
 
 fail() { echo "$1" >&2; exit 1; }
 
@@ -146,3 +147,4 @@ done
 [ ${#names[@]} -gt 0 ] || mapfile -t names < <(images)
 builder=${builder:-$(find_builder)}
 for name in "${names[@]}"; do build_image "$name"; done
+[ -z "$next" ] || build storewright/stand-ins:0.1.0 . --file tests/stores/stand-ins/Dockerfile

@@ -1,16 +1,14 @@
-import { execa } from 'execa';
-import type { Instance } from './instance.ts';
+import type { Administrator } from './administrator.ts';
 import { Stop } from './stop.ts';
 
 const IMAGE = 'storewright/woocommerce:0.1.0';
 const PLUGIN = '/usr/src/wordpress/wp-content/plugins/woocommerce/woocommerce.php';
 
 /** Whether the WooCommerce image of the cluster has the plugin: it is built without it where the plugin's zip cannot be had. */
-export async function hasWooCommerce({ kubeconfigs, tools }: Instance): Promise<boolean> {
+export async function hasWooCommerce(admin: Administrator): Promise<boolean> {
   const pod = `has-woocommerce-${Date.now()}`;
   const script = `test -f ${PLUGIN} && echo yes || echo no`;
-  const kubectl = async (...args: string[]) =>
-    (await execa(tools.kubectl, args, { env: { KUBECONFIG: kubeconfigs.admin }, stdin: 'ignore' })).stdout;
+  const kubectl = (...args: string[]) => admin.kubectl(args);
   try {
     const image = [`--image=${IMAGE}`, '--image-pull-policy=IfNotPresent'];
     await kubectl('run', pod, ...image, '--restart=Never', '--command', '--', 'sh', '-c', script);

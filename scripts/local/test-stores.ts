@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { isLoopbackUrl } from '#server/environment/loopback.ts';
 import { ensureGenerated } from './generated.ts';
 import { hasWooCommerce } from './has-woocommerce.ts';
-import { startPlatformOnCluster, tokenOf } from './platform-on-cluster.ts';
+import { installPlatform } from './installed-platform.ts';
 import { say } from './say.ts';
 import { runMain, Stop } from './stop.ts';
 import { runSpecs } from './suites/playwright.ts';
@@ -18,6 +18,7 @@ function read() {
     options: {
       kubeconfig: { type: 'string' },
       ingress: { type: 'string', default: 'http://127.0.0.1' },
+      'ingress-in-cluster': { type: 'string' },
       'restart-node': { type: 'string' },
       only: { type: 'string' },
     },
@@ -34,6 +35,7 @@ function read() {
   return {
     kubeconfig: resolve(kubeconfig),
     ingress: new URL(values.ingress),
+    ingressInCluster: values['ingress-in-cluster'] ?? null,
     restartNode,
     filters: [...positionals, ...(values.only ? [`--grep=${values.only}`] : [])],
   };
@@ -42,10 +44,10 @@ function read() {
 await runMain(async () => {
   const request = read();
   const folder = mkdtempSync(join(tmpdir(), 'storewright-stores-'));
-  // Stores take images, volumes and orders: a person's limits would only be in the way.
-  const limits = { RATE_LIMIT_PER_MINUTE: '1000', MAX_STORES_PER_USER: '20' };
+  // Tests ask more often than a person, and a small node has room for few stores.
+  const limits = { RATE_LIMIT_PER_MINUTE: '10000', MAX_STORES_PER_USER: '6' };
   await ensureGenerated();
-  const platform = await startPlatformOnCluster(join(folder, 'platform'), request, limits);
+  const platform = await installPlatform(folder, request, limits);
   const end = async () => {
     await endProgram();
     await platform.stop();
@@ -55,21 +57,26 @@ await runMain(async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void (ending ??= end().then(() => process.exit(1))));
   try {
-    const haveWooCommerce = await hasWooCommerce(platform);
+    say(
+      'Google and the official Inngest server are stand-ins here: the image storewright/stand-ins, with the embedded engine.',
+    );
+    const haveWooCommerce = await hasWooCommerce(platform.admin);
     if (!haveWooCommerce)
       say("WooCommerce's zip could not be had for its image: that store is proved up to the plugin.");
     const result = await runSpecs(folder, ['--config=tests/stores/playwright.config.ts', ...request.filters], {
-      STORES_APP_URL: platform.urls.app,
-      STOREWRIGHT_URL: platform.urls.app,
-      STOREWRIGHT_TOKEN: tokenOf(platform),
-      STORES_KUBECONFIG: platform.kubeconfigs.admin,
+      STORES_APP_URL: platform.url,
+      STOREWRIGHT_URL: platform.plainUrl,
+      STORES_LIMIT: limits.MAX_STORES_PER_USER,
+      STORES_GOOGLE_PORT: String(platform.googlePort),
+      STORES_STATE: join(folder, 'signed-in.json'),
+      STORES_KUBECONFIG: request.kubeconfig,
       STORES_INGRESS: request.ingress.origin,
       STORES_HELM: platform.tools.helm,
       STORES_KUBECTL: platform.tools.kubectl,
       STORES_RESTART_NODE: request.restartNode,
       STORES_HAVE_WOOCOMMERCE: haveWooCommerce ? 'yes' : 'no',
     });
-    if (!request.restartNode) say('The restart of a node was left out: no --restart-node was given.');
+    if (!request.restartNode) say('The restarts of a node were left out: no --restart-node was given.');
     console.log(summaryOf(result));
     return result.failures.length > 0 ? 1 : 0;
   } finally {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
 import type { StoreView } from '#server/stores/view.ts';
-import { signIn, uniqueName } from '#tests/e2e/test.ts';
+import { uniqueName } from '#tests/e2e/test.ts';
 import { kubectl } from './support/cluster.ts';
 import { environment } from './support/environment.ts';
 import { buyAs, CUSTOMER, findsOrder } from './support/customer.ts';
@@ -11,8 +11,6 @@ import { answerAt } from './support/shop.ts';
 
 test.afterEach(deleteStores);
 
-const OWNER = 'owner@example.com';
-
 /** The Deployment that customers see, of each type. */
 const FRONT = { medusa: 'storefront', woocommerce: 'web' } as const satisfies Record<StoreTypeId, string>;
 
@@ -20,7 +18,6 @@ const FRONT = { medusa: 'storefront', woocommerce: 'web' } as const satisfies Re
 async function askFor(page: Page, type: StoreTypeId): Promise<StoreView> {
   const name = uniqueName(type.slice(0, 4));
   const store = await scriptsStore<StoreView>('create', '--type', type, '--name', name);
-  await signIn(page, OWNER);
   await page.goto(`/stores/${store.id}`);
   return store;
 }
@@ -103,11 +100,16 @@ for (const type of SELLING) {
 }
 
 if (environment('STORES_RESTART_NODE')) {
-  test('after a restart of the node the shops answer and their orders are there', async ({ browser }) => {
+  test('after a restart of the node the shops answer, their orders are there, and what was coming up is ready', async ({
+    browser,
+  }) => {
     const stores = [];
     for (const type of SELLING) stores.push({ type, store: await createStore(type) });
     const orders = [];
     for (const { type, store } of stores) orders.push(await buyAs(CUSTOMER, browser, type, store.url));
+    const comingUp = [];
+    for (let count = 0; count < 3; count++)
+      comingUp.push(await scriptsStore<StoreView>('create', '--type', 'medusa', '--name', uniqueName('medu')));
 
     await promisify(execFile)('sh', ['-c', environment('STORES_RESTART_NODE')]);
 
@@ -116,5 +118,7 @@ if (environment('STORES_RESTART_NODE')) {
       await expect.poll(answers, { timeout: 180_000 }).toBe(200);
       await findsOrder(browser, type, store, orders[index] ?? '');
     }
+    const isReady = ({ name }: StoreView) => scriptsStore<StoreView>('get', name).then((found) => found.status, String);
+    for (const store of comingUp) await expect.poll(() => isReady(store), { timeout: 300_000 }).toBe('ready');
   });
 }

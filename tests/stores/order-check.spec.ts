@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { OrderCheckView, StoreView } from '#server/stores/view.ts';
-import { signIn } from '#tests/e2e/test.ts';
 import { helmTest, installByHand, removeByHand } from './support/by-hand.ts';
 import { kubectl, secretOf } from './support/cluster.ts';
 import { type Contents, contentsOf } from './support/contents.ts';
@@ -67,7 +66,6 @@ for (const type of SELLING) {
     await helmTest(store.namespace);
     expect(await contentsOf(type, store.namespace)).toEqual(before);
 
-    await signIn(page, 'owner@example.com');
     await page.goto(`/stores/${store.id}`);
     const panel = page.getByRole('region', { name: 'Last order check' });
     await expect(panel.getByText('A test order was placed, read back and removed.')).toBeVisible();
@@ -88,7 +86,6 @@ for (const type of SELLING) {
       state: 'failed',
       failure: { step: expect.stringMatching(/\w/), answer: expect.stringMatching(/\w/) },
     });
-    await signIn(page, 'owner@example.com');
     await page.goto(`/stores/${store.id}`);
     const panel = page.getByRole('region', { name: 'Last order check' });
     await expect(panel.getByText('The test order failed.')).toBeVisible();

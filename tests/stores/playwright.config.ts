@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
-import { browser } from '#tests/browser.ts';
+import { knowingGoogle } from './support/browser.ts';
 import { environment } from './support/environment.ts';
 
-/** The suite of `scripts/test-stores`: real pods, real orders, one after the other on a small node. */
+/** The suite of `scripts/test-stores`: real pods, real orders, one after the other on a small node, by the person of `sign-in.ts`. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../.data/stores',
@@ -13,5 +13,6 @@ export default defineConfig({
   timeout: 600_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
-  use: { ...browser, baseURL: environment('STORES_APP_URL') },
+  globalSetup: './support/sign-in.ts',
+  use: { ...knowingGoogle, storageState: environment('STORES_STATE') },
 });

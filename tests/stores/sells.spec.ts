@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { ShopCredentials } from '#server/stores/types/store-type.ts';
 import type { StoreView } from '#server/stores/view.ts';
-import { signIn } from '#tests/e2e/test.ts';
 import { inPod } from './support/cluster.ts';
 import { buyAs, CUSTOMER, findsOrder, shopShows } from './support/customer.ts';
 import { createStore, deleteStores, scriptsStore, sells, SELLING } from './support/platform.ts';
@@ -17,7 +16,6 @@ for (const type of SELLING) {
     const store = await createStore(type);
     expect(store.status).toBe('ready');
     await test.step('the dashboard leads to the shop', async () => {
-      await signIn(page, 'owner@example.com');
       await page.goto(`/stores/${store.id}`);
       const link = page.getByRole('link', { name: `Shop of ${store.name}` });
       await expect(link).toHaveAttribute('href', store.url);

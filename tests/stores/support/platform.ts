@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
 import type { StoreView } from '#server/stores/view.ts';
 import { uniqueName } from '#tests/e2e/test.ts';
 import { environment } from './environment.ts';
@@ -45,5 +46,7 @@ export async function deleteStore({ name }: StoreView): Promise<void> {
 
 /** Deletes whatever stores are left, those of a test that failed too: a small node has no room for them beside the next ones. */
 export async function deleteStores(): Promise<void> {
-  await Promise.all((await scriptsStore<StoreView[]>('list')).map(deleteStore));
+  const stores = () => scriptsStore<StoreView[]>('list');
+  await Promise.all((await stores()).filter(({ status }) => status !== 'deleting').map(deleteStore));
+  await expect.poll(stores, { timeout: 120_000 }).toEqual([]);
 }

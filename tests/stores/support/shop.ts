@@ -24,7 +24,8 @@ export function post(
 function ask(method: string, url: URL, headers: Record<string, string>, body?: string): Promise<ShopAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ShopAnswer>();
   const via = new URL(url.pathname + url.search, environment('STORES_INGRESS'));
-  request(via, { method, headers: { host: url.host, ...headers } }, (response) => {
+  // A new connection each time: one that was kept could have been closed meanwhile.
+  request(via, { method, agent: false, headers: { host: url.host, ...headers } }, (response) => {
     const cookies = (response.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
     text(response).then((read) => resolve({ status: response.statusCode ?? 0, body: read, cookies }), reject);
   })

@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test';
+import type { StoreView } from '#server/stores/view.ts';
+import { uniqueName } from '#tests/e2e/test.ts';
+import { readMessages } from '#tests/stream-messages.ts';
+import { Caller } from './support/caller.ts';
+import { inPod, kubectl } from './support/cluster.ts';
+import { countRuns, PLACE, platformPods, PlatformPod, rolledOut, upgradePlatform } from './support/installation.ts';
+import { createStore, deleteStores, scriptsStore } from './support/platform.ts';
+import { environment } from './support/environment.ts';
+
+test.afterEach(deleteStores);
+
+/** The stream of all stores from one pod, once it has begun. */
+async function listenTo({ url }: PlatformPod): Promise<ReturnType<typeof readMessages>> {
+  const input = encodeURIComponent(JSON.stringify({ json: { list: {} } }));
+  const headers = { authorization: `Bearer ${process.env.STOREWRIGHT_TOKEN}`, accept: 'text/event-stream' };
+  const messages = readMessages(await fetch(`${url}/api/trpc/store.watch?input=${input}`, { headers }));
+  expect((await messages.next()).value).toMatchObject({ event: { kind: 'snapshot' } });
+  return messages;
+}
+
+/** Waits until a stream says that a store is being deleted. */
+async function hearsDeletion(messages: ReturnType<typeof readMessages>, id: string): Promise<boolean> {
+  for await (const message of messages) {
+    if (!('event' in message)) throw new Error(`The stream ended with ${JSON.stringify(message)}`);
+    const { event } = message;
+    if (event.kind === 'changed' && event.store.id === id && event.store.status === 'deleting') return true;
+  }
+  return false;
+}
+
+test('two pods: both stream what one of them began, each operation is begun once, and a limit holds over both', async () => {
+  await rolledOut();
+  const names = await platformPods();
+  expect(names).toHaveLength(2);
+  const pods = await Promise.all(names.map((name) => PlatformPod.open(name)));
+  const [one, other] = pods as [PlatformPod, PlatformPod];
+  try {
+    const limit = Number(environment('STORES_LIMIT'));
+    const asked = Array.from({ length: 2 * limit }, (_, index) =>
+      (index % 2 ? one : other).api.store.create.mutate({ name: uniqueName('limit'), type: 'medusa' }).then(
+        (store) => store as StoreView,
+        (error: Error) => error.message,
+      ),
+    );
+    const answers = await Promise.all(asked);
+    const made = answers.filter((answer) => typeof answer !== 'string');
+    expect(made).toHaveLength(limit);
+    for (const refusal of answers.filter((answer) => typeof answer === 'string'))
+      expect(refusal).toContain(String(limit));
+
+    const [first] = made as [StoreView];
+    const streams = await Promise.all([listenTo(one), listenTo(other)]);
+    await other.api.store.delete.mutate({ id: first.id });
+    expect(await Promise.all(streams.map((stream) => hearsDeletion(stream, first.id)))).toEqual([true, true]);
+    for (const { operation } of made) await expect.poll(() => countRuns(operation.id), { timeout: 60_000 }).toBe(1);
+  } finally {
+    for (const pod of pods) pod.close();
+  }
+});
+
+test('while three stores come up the platform is upgraded and a pod killed: nobody waits for an answer in vain, all are ready', async () => {
+  const stores = Array.from({ length: 3 }, () => createStore('medusa'));
+  const caller = new Caller();
+  await expect.poll(async () => (await scriptsStore<StoreView[]>('list')).length).toBe(3);
+
+  await upgradePlatform({ images: { platform: { tag: '0.1.0-next' } } });
+  expect(caller.repeated, 'calls that failed during the upgrade').toEqual([]);
+  expect((await inPod('storewright-system', 'deployment/platform', ['printenv', 'BUILD_VERSION'])).trim()).toBe(
+    '0.1.0-next',
+  );
+
+  const [victim = ''] = await platformPods();
+  await kubectl(['delete', 'pod', victim, '--force', '--grace-period=0', ...PLACE]);
+  await rolledOut();
+  for (const store of stores) expect((await store).status).toBe('ready');
+  await caller.stop();
+  console.log(`  ${caller.calls} calls, of which ${caller.repeated.length} were repeated when a pod was killed`);
+  // Until the ingress controller knows, it leads some to the pod that is no more.
+  expect(caller.failed, 'calls that failed when a pod was killed').toEqual([]);
+});
