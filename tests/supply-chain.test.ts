@@ -15,7 +15,7 @@ type Entry = Partial<Record<'dependencies' | 'devDependencies' | 'optionalDepend
 };
 type Project = Entry & { allowScripts?: Record<string, boolean> };
 
-const folders = ['.', ...globSync('images/*/package-lock.json').map(dirname)];
+const folders = ['.', ...globSync(['images/*/package-lock.json', 'scripts/bench/*/*/package-lock.json']).map(dirname)];
 
 describe.each(folders)('the lock file in %s', (folder) => {
   const lock = JSON.parse(read(join(folder, 'package-lock.json'))) as { packages: Record<string, Entry> };

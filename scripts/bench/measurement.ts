@@ -5,7 +5,7 @@ export type Question = {
   /** What is counted, in a few words; `{size}` stands for the size. */
   title: string;
   against: string;
-  unit: 's' | 'ms' | 'MB' | 'MiB' | '%' | 'calls' | 'queries' | 'series';
+  unit: 's' | 'ms' | 'kB' | 'MB' | 'MiB' | '%' | 'calls' | 'queries' | 'series' | 'points' | 'rows' | 'shift';
   /** How many pairs, unless the caller says otherwise. */
   pairs: number;
   /** How much of it there is, such as stores at once, unless the caller says otherwise. */

@@ -9,7 +9,7 @@ const CHANGES = 100;
 const LOOKING = encodeURIComponent(JSON.stringify({ json: { list: { limit: 50 } } }));
 
 /** A person's stream of the platform. */
-const streamOf =
+export const streamOf =
   ({ instance }: Bench): StreamOf =>
   ({ token }) => ({
     url: `${instance.urls.app.replace('localhost', '127.0.0.1')}/api/trpc/store.watch?input=${LOOKING}`,

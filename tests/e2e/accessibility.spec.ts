@@ -1,6 +1,6 @@
 import { expectFit } from './fit.ts';
-import { createStore, deleteStore, expectStatus, nameField, READY, RECIPE_MS } from './store.ts';
-import { expect, test, uniqueName } from './test.ts';
+import { createStore, deleteStore, expectStatus, nameField, READY, RECIPE_MS, submit } from './store.ts';
+import { expect, signIn, test, uniqueName } from './test.ts';
 
 test('sign-in is accessible and fits a small phone', async ({ page }) => {
   await page.goto('/sign-in');
@@ -15,10 +15,16 @@ test('list and create dialog are accessible and fit a small phone', async ({ con
   await page.getByRole('button', { name: 'Create store', exact: true }).click();
   await nameField(page).fill('My--shop');
   await expectFit(page, 'create dialog');
+  await submit(page);
+  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+  await expectFit(page, 'create dialog, refused');
   await page.keyboard.press('Escape');
   await page.goto('/?name=nothing-like-it');
   await expect(page.getByText('No store matches this filter.')).toBeVisible();
   await expectFit(page, 'list without a match');
+  await page.context().setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await expectFit(page, 'list without a network');
 });
 
 test('a store on its way and a ready one are accessible and fit a small phone', async ({ console: page }) => {
@@ -28,7 +34,9 @@ test('a store on its way and a ready one are accessible and fit a small phone', 
   await expectStatus(page, READY);
   await page.getByRole('button', { name: 'Reveal' }).click();
   await expect(page.getByRole('button', { name: 'Hide' })).toBeVisible();
-  await expectFit(page, 'ready store with credentials');
+  await page.getByRole('button', { name: /^database-/ }).click();
+  await expect(page.getByRole('list', { name: /^Events of database-/ })).toContainText('Scheduled');
+  await expectFit(page, 'ready store with credentials and a pod');
   await page.getByRole('link', { name: 'All stores', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
   await expectFit(page, 'list');
@@ -46,9 +54,12 @@ test('a store that is gone and one that never was are accessible and fit a small
   await page.goto('/stores/aaaaaaaaaa');
   await expect(page.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
   await expectFit(page, 'store that is not there');
+  await page.goto('/stores/NOT-AN-ID');
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await expectFit(page, 'page that is not there');
 });
 
-test('settings are accessible and fit a small phone', async ({ console: page }) => {
+test('settings are accessible and fit a small phone', async ({ console: page, browser }) => {
   await page.goto('/settings');
   await expect(page.getByText('No tokens yet.')).toBeVisible();
   await expect(page.getByText('This browser')).toBeVisible();
@@ -59,4 +70,11 @@ test('settings are accessible and fit a small phone', async ({ console: page }) 
   await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
   await expect(page.getByText('Copy the token now.')).toBeVisible();
   await expectFit(page, 'new token');
+  const email = await page.locator('header').getByText('@example.org').innerText();
+  const other = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
+  await signIn(other, email);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Revoke a tool' })).toBeVisible();
+  await expectFit(page, 'settings with a token and another session');
 });

@@ -1,5 +1,6 @@
 import { adminEmail } from './environment.ts';
 import { expectFit } from './fit.ts';
+import { createOrphan } from './orphan.ts';
 import { createStore } from './store.ts';
 import { expect, signIn, test, uniqueName } from './test.ts';
 
@@ -26,6 +27,7 @@ test('an administrator finds a store with its owner, limits the owner, and shuts
   await expect(person).toHaveCount(1);
   await expectFit(admin, 'people');
   await person.getByRole('button', { name: `Limit of ${email}` }).click();
+  await expectFit(admin, 'limit dialog');
   await admin.getByLabel('How many stores they may have').fill('1');
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(person).toContainText('1 of 1 stores (a limit of their own)');
@@ -38,6 +40,7 @@ test('an administrator finds a store with its owner, limits the owner, and shuts
   await expectFit(admin, 'disable dialog');
   await admin.getByRole('button', { name: 'Disable the person' }).click();
   await expect(person).toContainText('Disabled just now');
+  await expectFit(admin, 'disabled person');
   await expect(page).toHaveURL(/\/sign-in/);
   await person.getByRole('button', { name: `Enable ${email}` }).click();
   await expect(person.getByRole('button', { name: `Disable ${email}` })).toBeVisible();
@@ -58,6 +61,24 @@ test('work and namespaces are told to an administrator, and fit a small phone', 
     await expectFit(page, heading);
   }
   await expect(page.getByRole('region', { name: 'Stores without a namespace' })).toBeVisible();
+});
+
+test('a namespace that has no store is shown to an administrator, and goes when they type its name', async ({
+  page,
+}) => {
+  const name = await createOrphan();
+  await signIn(page, adminEmail());
+  await page.goto('/admin/namespaces');
+  const row = page.getByRole('region', { name: 'Namespaces without a store' }).getByRole('listitem');
+  await row
+    .filter({ hasText: name })
+    .getByRole('button', { name: `Remove ${name}` })
+    .click();
+  await expectFit(page, 'namespace without a store, and the dialog that removes it');
+  await page.getByRole('dialog').getByRole('textbox').fill(name);
+  await page.getByRole('button', { name: 'Remove the namespace' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(row.filter({ hasText: name }).getByRole('button')).toHaveCount(0);
 });
 
 test('whoever is no administrator finds no such pages', async ({ console: page }) => {

@@ -1,10 +1,5 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { kubeconfig } from './environment.ts';
+import { kubectl } from './kubectl.ts';
 
-const run = promisify(execFile);
-const KUBECTL = join(import.meta.dirname, '../../scripts/kubectl');
 const NAME = 'e2e-crashing-database';
 
 /** Taken by the simulated node in place of its usual stages, which all have weight 0. */
@@ -50,16 +45,10 @@ containerStatuses:
 
 /** From now on the database and cache of every Medusa store in the cluster end again and again as soon as they start. */
 export async function breakDatabases(): Promise<void> {
-  const creation = kubectl('apply', '-f', '-');
-  creation.child.stdin?.end(JSON.stringify(STAGE));
-  await creation;
+  await kubectl(['apply', '-f', '-'], STAGE);
 }
 
 /** Lets databases start again; those that are broken stay so until they are replaced. */
 export async function mendDatabases(): Promise<void> {
-  await kubectl('delete', 'stage', NAME, '--ignore-not-found');
-}
-
-function kubectl(...args: string[]) {
-  return run(KUBECTL, args, { env: { ...process.env, KUBECONFIG: kubeconfig() } });
+  await kubectl(['delete', 'stage', NAME, '--ignore-not-found']);
 }

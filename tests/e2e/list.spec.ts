@@ -1,3 +1,4 @@
+import { MOST_SCRIPT_KB, scriptSize } from '#scripts/bench/console/script-size.ts';
 import { createStore, expectStatus, READY } from './store.ts';
 import { expect, signIn, test, uniqueName } from './test.ts';
 
@@ -48,4 +49,9 @@ test('an address that cannot be a store says so and leads back', async ({ consol
   expect(answer?.status()).toBe(404);
   await page.getByRole('link', { name: 'All stores', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
+});
+
+test('the list loads no more script than it may', async ({ console: page }) => {
+  await expect(page.getByRole('contentinfo').getByText('live')).toBeVisible();
+  expect(await scriptSize(page)).toBeLessThanOrEqual(MOST_SCRIPT_KB);
 });

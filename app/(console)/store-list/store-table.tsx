@@ -48,6 +48,7 @@ export function StoreTable({ list, more }: StoreTableProps) {
               key={first}
               stores={stores.slice(first, first + BLOCK_SIZE)}
               firstIndex={first + FIRST_ROW_INDEX}
+              isFirstOrLast={first === 0 || first === blocks.at(-1)}
             />
           ))}
         </div>
