@@ -48,8 +48,11 @@ export async function run<Place extends { close(): Promise<void> }>(
   try {
     const place = await setting.start(dir);
     const figures: Figure[] = [];
-    for (const [name, measurement] of measurements) figures.push(await measure(place, name, measurement));
-    await place.close();
+    try {
+      for (const [name, measurement] of measurements) figures.push(await measure(place, name, measurement));
+    } finally {
+      await place.close();
+    }
     console.log(`\n${tableOf(figures)}`);
     say(`\nEvery single pair: ${writeReport(figures)}`);
   } catch (error) {

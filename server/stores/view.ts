@@ -1,6 +1,9 @@
 import type { Failure, OperationKind, OperationStatus, StepStatus } from './operation.ts';
 import type { StoreStatus } from './status.ts';
 
+/** More is never read of a log at once. */
+export const LOG_LINES_MAX = 1000;
+
 /** What a person sees of a step. `detail` is what it waits for now, or what it did. */
 export type StepView = {
   name: string;

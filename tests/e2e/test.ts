@@ -17,6 +17,7 @@ export const test = base.extend<Fixtures>({
   quietConsole: [
     async ({ context }, use) => {
       const complaints = complaintsOf(context);
+      await tellRefusals(context);
       await use();
       expect(complaints, 'the browser console stays silent').toEqual([]);
     },
@@ -40,6 +41,15 @@ export function complaintsOf(context: BrowserContext): string[] {
   });
   context.on('weberror', (error) => complaints.push(error.error().message));
   return complaints;
+}
+
+/** Has pages say in their console what their policy refused and the browser itself is silent about, such as a script that tries `eval`. */
+async function tellRefusals(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`The policy of the page refused: ${violatedDirective}, ${blockedURI}, ${sourceFile}`),
+    );
+  });
 }
 
 /** A name that no other test and no earlier run has used: 8 random hexadecimal digits after `prefix`. */

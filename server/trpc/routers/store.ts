@@ -9,18 +9,12 @@ import {
 } from '#server/stores/cluster-view.ts';
 import { readQueue } from '#server/stores/queue.ts';
 import { countStores, getStore, isNameFree, listOperations, listStores } from '#server/stores/repository.ts';
-import {
-  createStoreInput,
-  listStoresInput,
-  LOG_LINES_MAX,
-  storeId,
-  storeName,
-  storeRef,
-} from '#server/stores/schema.ts';
+import { createStoreInput, listStoresInput, storeId, storeName, storeRef } from '#server/stores/schema.ts';
 import { findShopAnswer } from '#server/stores/shop-answer.ts';
 import { checkOrder, createStore, deleteStore, retryStore, revealCredentials } from '#server/stores/service.ts';
 import { typicalTimes } from '#server/stores/typical-times.ts';
 import { STORE_TYPE_IDS } from '#server/stores/types/index.ts';
+import { LOG_LINES_MAX } from '#server/stores/view.ts';
 import { nothing, router, signedIn } from '../init.ts';
 import { openStream } from '../streams.ts';
 import { itsOwn, traced } from '../trace.ts';

@@ -9,8 +9,7 @@ import { Loading } from '#app/ui/loading.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import { INPUT_CLASS } from '#app/ui/text-field.tsx';
-import { LOG_LINES_MAX } from '#server/stores/schema.ts';
-import type { StoreView } from '#server/stores/view.ts';
+import { LOG_LINES_MAX, type StoreView } from '#server/stores/view.ts';
 
 /** Each answer is the whole end of the log: a secret can be told only in whole text, not in what happened to come next. */
 const FOLLOW_EVERY_MS = 2_000;
