@@ -54,9 +54,6 @@ test('a store that is gone and one that never was are accessible and fit a small
   await page.goto('/stores/aaaaaaaaaa');
   await expect(page.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
   await expectFit(page, 'store that is not there');
-  await page.goto('/stores/NOT-AN-ID');
-  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
-  await expectFit(page, 'page that is not there');
 });
 
 test('settings are accessible and fit a small phone', async ({ console: page, browser }) => {
