@@ -56,9 +56,17 @@ const OWNED = {
 } as const;
 
 /** The files of `server/stores` that a client component may import beside types: pure, and free of Node. */
-const FOR_BROWSERS = ['actor', 'audit', 'status', 'status-label', 'steps', 'operation', 'schema', 'view'].map(
-  (name) => `server/stores/${name}.ts`,
-);
+const FOR_BROWSERS = [
+  'actor',
+  'audit',
+  'status',
+  'status-label',
+  'steps',
+  'operation',
+  'schema',
+  'view',
+  'log-end',
+].map((name) => `server/stores/${name}.ts`);
 
 const files = globSync(['app/**/*.{ts,tsx}', 'server/**/*.ts'], { exclude: ['server/generated/**'] }).filter(
   (file) => !/\.test\.tsx?$/.test(file),

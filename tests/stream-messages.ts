@@ -1,11 +1,11 @@
 import { deserialize } from 'superjson';
-import type { StoreEvent } from '#server/stores/view.ts';
+import type { LogEvent, StoreEvent } from '#server/stores/view.ts';
 import type { ErrorShape } from '#server/trpc/errors.ts';
 
-/** What came over a stream: an event of a store, a refusal, or its end. */
-export type Received = { event: StoreEvent } | { error: ErrorShape } | { end: 'returned' | 'closed' };
+/** What came over a stream: an event of a store or of a log, a refusal, or its end. */
+export type Received = { event: StoreEvent | LogEvent } | { error: ErrorShape } | { end: 'returned' | 'closed' };
 
-/** What comes over the answer to `store.watch`, but for pings, until it ends or breaks. */
+/** What comes over the answer to a subscription, but for pings, until it ends or breaks. */
 export async function* readMessages(response: Response): AsyncGenerator<Received, undefined> {
   let buffered = '';
   for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {

@@ -23,7 +23,7 @@ export type KubernetesOptions = {
   readTimeoutMs: number;
 };
 
-type Query = Record<string, string | number | boolean>;
+export type Query = Record<string, string | number | boolean>;
 type Target = {
   path: string;
   query?: Query;

@@ -79,7 +79,7 @@ async function redacted(job: JobReport, namespace: string, signal: AbortSignal):
 }
 
 /** Every value that nobody may see in what a store's parts have written; null while there is no such Secret. */
-async function findSecrets(namespace: string, signal: AbortSignal): Promise<string[] | null> {
+export async function findSecrets(namespace: string, signal: AbortSignal): Promise<string[] | null> {
   const secret = await readSecret(kubernetes(), namespace, CREDENTIALS_SECRET, signal);
   return secret && Object.values(secret);
 }

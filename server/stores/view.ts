@@ -75,3 +75,9 @@ export type ShopAnswerView = {
   since: Date;
   askedAt: Date;
 };
+
+/**
+ * What the stream of a log sends, without what is secret: all that is kept of it, null while there is no log, and then what is new.
+ * A stream that comes back begins with `whole`.
+ */
+export type LogEvent = { kind: 'whole'; text: string | null } | { kind: 'more'; text: string };

@@ -130,6 +130,13 @@ export const PROCEDURES: Record<string, ProcedureRule> = {
       previous: ['yes', 1, null],
     },
   },
+  'store.followLogs': {
+    type: 'subscription',
+    who: 'stores:read',
+    ...store,
+    input: ({ storeId }) => ({ id: storeId, pod: 'web-0' }),
+    bad: { id: STORE_IDS, pod: OBJECT_NAMES, container: OBJECT_NAMES.slice(1), lines: LINES, lastEventId: [1, null] },
+  },
   'store.orderCheck': { type: 'query', who: 'stores:read', ...store },
   'store.operations': { type: 'query', who: 'stores:read', ...store, foreign: 'empty' },
   'store.isNameFree': {

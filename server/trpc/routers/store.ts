@@ -7,6 +7,7 @@ import {
   listStorePods,
   findStoreLogs,
 } from '#server/stores/cluster-view.ts';
+import { followStoreLogs } from '#server/stores/follow-logs.ts';
 import { readQueue } from '#server/stores/queue.ts';
 import { countStores, getStore, isNameFree, listOperations, listStores } from '#server/stores/repository.ts';
 import { createStoreInput, listStoresInput, storeId, storeName, storeRef } from '#server/stores/schema.ts';
@@ -30,11 +31,13 @@ const logsInput = storeRef.extend({
   lines: z.int().min(1).max(LOG_LINES_MAX).default(200),
   previous: z.boolean().default(false),
 });
+/** Added by EventSource when it comes back. The streams send state, not history, so there is nothing to resume. */
+const lastEventId = z.string().optional();
+const followInput = logsInput.omit({ previous: true }).extend({ lastEventId });
 const watchInput = z.strictObject({
   storeId: storeId.optional(),
   list: listInput.omit({ cursor: true }).optional(),
-  /** Added by EventSource when it comes back. The stream sends state, not history, so there is nothing to resume. */
-  lastEventId: z.string().optional(),
+  lastEventId,
 });
 
 export const storeRouter = router({
@@ -59,6 +62,11 @@ export const storeRouter = router({
   logs: signedIn('stores:read')
     .input(logsInput)
     .query(({ ctx: { actor, request }, input }) => findStoreLogs(actor, input, request.signal)),
+  followLogs: signedIn('stores:read')
+    .input(followInput)
+    .subscription(({ ctx: { actor, request }, input, signal = request.signal }) =>
+      openStream(actor, signal, (ended) => followStoreLogs(actor, input, ended)),
+    ),
   answer: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor, request }, input }) => findShopAnswer(actor.user.id, input.id, request.signal)),

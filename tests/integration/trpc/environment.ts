@@ -31,13 +31,13 @@ export async function configureWithoutCluster(changes: Record<string, string> = 
   return { calls: () => calls, close: () => void server.close() };
 }
 
-function listen(server: Server): Promise<number> {
+export function listen(server: Server): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-function kubeconfigFor(port: number): string {
+export function kubeconfigFor(port: number): string {
   const path = join(mkdtempSync(join(tmpdir(), 'storewright-')), 'kubeconfig');
   const config = {
     apiVersion: 'v1',

@@ -11,14 +11,13 @@ export type OpenStream = {
   leave: () => void;
 };
 
-/** Opens `store.watch` as the browser's EventSource does. */
-export async function watch(caller: Caller, input: unknown = { list: {} }): Promise<OpenStream> {
+export const watch = (caller: Caller, input: unknown = { list: {} }) => subscribe(caller, 'store.watch', input);
+
+/** Opens a stream as the browser's EventSource does. */
+export async function subscribe(caller: Caller, path: string, input: unknown): Promise<OpenStream> {
   const leaving = new AbortController();
   const headers = { accept: 'text/event-stream' };
-  const asked = request(caller, 'subscription', 'store.watch', {
-    body: JSON.stringify(serialize(input)),
-    headers,
-  });
+  const asked = request(caller, 'subscription', path, { body: JSON.stringify(serialize(input)), headers });
   const response = await handle(new Request(asked, { signal: leaving.signal }));
   const messages = readMessages(response);
   return {

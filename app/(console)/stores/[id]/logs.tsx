@@ -10,11 +10,13 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import { INPUT_CLASS } from '#app/ui/text-field.tsx';
 import { LOG_LINES_MAX, type StoreView } from '#server/stores/view.ts';
+import { useLiveLog } from './live-log.ts';
 
-/** Each answer is the whole end of the log: a secret can be told only in whole text, not in what happened to come next. */
-const FOLLOW_EVERY_MS = 2_000;
 const LINES = [100, 200, 500, LOG_LINES_MAX];
 const USUAL_LINES = 200;
+
+const NO_PODS = 'No container, no log: the cluster has no pods of this store now.';
+const PODS_UNKNOWN = 'Without the pods it is not known what could be read.';
 
 type Source = { pod: string; container: string };
 
@@ -31,9 +33,7 @@ export function Logs({ store }: { store: StoreView }) {
       {source ? (
         <LogOf key={keyOf(source)} id={store.id} source={source} sources={sources} onChoose={choose} />
       ) : (
-        <p className="text-muted">
-          {pods.isPending ? 'Asking the cluster…' : 'No container, no log: the cluster has no pods of this store now.'}
-        </p>
+        <p className="text-muted">{pods.data ? NO_PODS : pods.error ? PODS_UNKNOWN : 'Asking the cluster…'}</p>
       )}
     </Panel>
   );
@@ -45,16 +45,21 @@ type LogOfProps = { id: string; source: Source; sources: Source[]; onChoose: (ke
 
 function LogOf({ id, source, sources, onChoose }: LogOfProps) {
   const [lines, setLines] = useState(USUAL_LINES);
-  const [isLive, setLive] = useState(false);
+  const [wantsLive, setLive] = useState(false);
   const [previous, setPrevious] = useState(false);
   const [filter, setFilter] = useState('');
-  const log = useQuery(
+  // What was written before a restart grows no more.
+  const follows = wantsLive && !previous;
+  const read = useQuery(
     useTRPC().store.logs.queryOptions(
       { id, ...source, lines, previous },
-      { refetchInterval: isLive && FOLLOW_EVERY_MS, placeholderData: (known) => known, gcTime: 0 },
+      { enabled: !follows, placeholderData: (known) => known, gcTime: 0 },
     ),
   );
-  const all = log.data?.replace(/\n$/, '').split('\n') ?? [];
+  const live = useLiveLog({ id, ...source, lines }, follows);
+  const text = follows ? (live.text ?? read.data) : read.data;
+  const error = follows ? live.error : read.error;
+  const all = text?.replace(/\n$/, '').split('\n') ?? [];
   const shown = filter ? all.filter((line) => line.toLowerCase().includes(filter.toLowerCase())) : all;
   return (
     <div className="space-y-3">
@@ -91,24 +96,26 @@ function LogOf({ id, source, sources, onChoose }: LogOfProps) {
           onChange={(event) => setFilter(event.target.value)}
           className={`${INPUT_CLASS} min-w-0 flex-1 basis-44`}
         />
-        <Check label="Live" isChecked={isLive} onChange={setLive} />
+        <Check label="Live" isChecked={wantsLive} onChange={setLive} />
         <Check label="Before the last restart" isChecked={previous} onChange={setPrevious} />
         <Button disabled={shown.length === 0} onClick={() => save(`${keyOf(source).replace('/', '-')}.log`, shown)}>
           <Download aria-hidden />
           Download
         </Button>
       </div>
-      {log.error && (
-        <Problem error={log.error} onRetry={() => void log.refetch()}>
-          The log could not be read.
+      {error && (
+        <Problem error={error} onRetry={() => void (follows ? live.reopen() : read.refetch())}>
+          {follows ? 'The log is not live now.' : 'The log could not be read.'}
         </Problem>
       )}
-      {log.isPending && <Loading what="Reading the log…" />}
-      {log.data === null && (
+      {text === undefined && !error && <Loading what="Reading the log…" />}
+      {text === null && (
         <p className="text-muted">There is no log of this container now: it has not started, or its node keeps none.</p>
       )}
-      {log.data === '' && <p className="text-muted">This container has written nothing yet.</p>}
-      {log.data && <Lines lines={shown} total={all.length} isLive={isLive} />}
+      {text === '' && <p className="text-muted">This container has written nothing yet.</p>}
+      {text && (
+        <Lines lines={shown} total={all.length} state={follows ? (live.isLive ? 'live' : 'connecting') : 'still'} />
+      )}
     </div>
   );
 }
@@ -129,8 +136,12 @@ function Check({ label, isChecked, onChange }: CheckProps) {
   );
 }
 
-/** Stays at its end while it is live and its reader is there. */
-function Lines({ lines, total, isLive }: { lines: string[]; total: number; isLive: boolean }) {
+const STATE_WORDS = { live: ', live', connecting: ', connecting…', still: '' } as const;
+
+type LinesProps = { lines: string[]; total: number; state: keyof typeof STATE_WORDS };
+
+/** Stays at its end while its reader is there. */
+function Lines({ lines, total, state }: LinesProps) {
   const box = useRef<HTMLPreElement>(null);
   const isAtEnd = useRef(true);
   const text = lines.join('\n');
@@ -153,7 +164,7 @@ function Lines({ lines, total, isLive }: { lines: string[]; total: number; isLiv
       </pre>
       <figcaption className="mt-1.5 text-xs text-muted">
         {lines.length === total ? `${total} lines` : `${lines.length} of ${total} lines`}
-        {isLive && ', read again every 2 seconds'}. Secrets are blacked out.
+        {STATE_WORDS[state]}. Secrets are blacked out.
       </figcaption>
     </figure>
   );
