@@ -46,7 +46,8 @@ function Orphans({ orphans }: { orphans: Mismatches['orphans'] }) {
           <div className="min-w-0 flex-1 basis-60">
             <code className="font-mono text-xs wrap-anywhere">{orphan.name}</code>
             <p className="text-muted">
-              {orphan.storeName && `Was made for ${orphan.storeName}, `}created <RelativeTime date={orphan.createdAt} />
+              {orphan.storeName ? `Was made for ${orphan.storeName}, created` : 'Created'}{' '}
+              <RelativeTime date={orphan.createdAt} />
             </p>
           </div>
           {orphan.isTerminating ? (

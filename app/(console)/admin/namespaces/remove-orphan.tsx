@@ -1,12 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTRPC } from '#app/trpc/client.ts';
 import { Button } from '#app/ui/button.tsx';
+import { ConfirmByName } from '#app/ui/confirm-by-name.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
-import { Problem } from '#app/ui/problem.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
 import type { Orphan } from './namespaces.tsx';
 
 /** Asks for the namespace's name before it is removed: what is in it is nobody's, but may be somebody's data. */
@@ -29,8 +28,14 @@ export function RemoveOrphan({ orphan }: { orphan: Orphan }) {
   );
 }
 
+const WORDS = {
+  failed: 'It was not removed.',
+  keep: 'Keep it',
+  confirm: 'Remove the namespace',
+  busy: 'Removing…',
+};
+
 function RemoveForm({ orphan: { name, uid }, onDone }: { orphan: Orphan; onDone: () => void }) {
-  const [typed, setTyped] = useState('');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const remove = useMutation(
@@ -39,33 +44,13 @@ function RemoveForm({ orphan: { name, uid }, onDone }: { orphan: Orphan; onDone:
       onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.admin.mismatches.queryKey() }),
     }),
   );
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (typed === name) remove.mutate({ name, uid });
-  }
-
   return (
-    <form onSubmit={submit} className="space-y-5">
-      <TextField
-        label={
-          <>
-            Type <span className="font-mono">{name}</span> to confirm
-          </>
-        }
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
-      {remove.error && <Problem error={remove.error}>It was not removed.</Problem>}
-      <div className="flex flex-wrap justify-end gap-2.5">
-        <Button onClick={onDone}>Keep it</Button>
-        <Button type="submit" look="danger" disabled={typed !== name} busy={remove.isPending && 'Removing…'}>
-          Remove the namespace
-        </Button>
-      </div>
-    </form>
+    <ConfirmByName
+      name={name}
+      change={remove}
+      words={WORDS}
+      onConfirm={() => remove.mutate({ name, uid })}
+      onKeep={onDone}
+    />
   );
 }

@@ -4,8 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC, type Outputs } from '#app/trpc/client.ts';
+import { Paged } from '#app/ui/paged.tsx';
 import { SearchField } from '#app/ui/search-field.tsx';
-import { Paged } from '../paged.tsx';
 import { DisableButton } from './disable-button.tsx';
 import { StoreLimit } from './store-limit.tsx';
 
@@ -20,20 +20,20 @@ export function People() {
       { getNextPageParam: ({ nextCursor }) => nextCursor },
     ),
   );
-  const people = query.data?.pages.flatMap((page) => page.people) ?? [];
+  const people = query.data?.pages.flatMap((page) => page.people);
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">People</h1>
       <search className="flex">
         <SearchField label="E-mail address" value={search} maxLength={254} onSearch={setSearch} />
       </search>
-      <Paged query={query} what="people" isEmpty={query.isSuccess && people.length === 0}>
-        {people.length > 0 && (
+      <Paged query={query} items={people} what="people" nothing="Nobody matches.">
+        {(known) => (
           <ul
             aria-label="People"
             className="divide-y divide-line rounded-xl border border-line bg-surface px-4 py-1 shadow-raised"
           >
-            {people.map((person) => (
+            {known.map((person) => (
               <Row key={person.id} person={person} />
             ))}
           </ul>

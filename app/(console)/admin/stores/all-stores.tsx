@@ -6,11 +6,11 @@ import { usePlatform } from '#app/platform/platform.tsx';
 import { StatusBadge } from '#app/store/status-badge.tsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC, type Outputs } from '#app/trpc/client.ts';
+import { Paged } from '#app/ui/paged.tsx';
 import { SearchField } from '#app/ui/search-field.tsx';
 import { INPUT_CLASS } from '#app/ui/text-field.tsx';
 import { statusLabel } from '#server/stores/status-label.ts';
 import { STORE_STATUSES } from '#server/stores/status.ts';
-import { Paged } from '../paged.tsx';
 
 type OwnedStore = Outputs['admin']['stores']['stores'][number];
 
@@ -30,7 +30,7 @@ export function AllStores() {
       { getNextPageParam: ({ nextCursor }) => nextCursor },
     ),
   );
-  const stores = query.data?.pages.flatMap((page) => page.stores) ?? [];
+  const stores = query.data?.pages.flatMap((page) => page.stores);
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">All stores</h1>
@@ -51,13 +51,13 @@ export function AllStores() {
           ))}
         </select>
       </search>
-      <Paged query={query} what="stores" isEmpty={query.isSuccess && stores.length === 0}>
-        {stores.length > 0 && (
+      <Paged query={query} items={stores} what="stores" nothing="No store matches.">
+        {(found) => (
           <ul
             aria-label="Stores"
             className="divide-y divide-line rounded-xl border border-line bg-surface px-4 py-1 shadow-raised"
           >
-            {stores.map((store) => (
+            {found.map((store) => (
               <Row key={store.id} store={store} />
             ))}
           </ul>

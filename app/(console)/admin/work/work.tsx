@@ -64,8 +64,9 @@ function Item({ item }: { item: LiveWork }) {
         ) : (
           'Not handed over yet'
         )}
-        {`, event ${dispatch}, try ${attempt}`}
-        {holder && `, held by ${holder.split('/').slice(0, 2).join(' ')}`}
+        {`, event ${dispatch}`}
+        {attempt > 0 && `, try ${attempt}`}
+        {holder && `, held by ${holder.split('/').slice(0, 2).join(', process ')}`}
       </p>
       <p className="tabular-nums">
         <Clock from={createdAt} to={null} />

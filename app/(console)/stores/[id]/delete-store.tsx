@@ -2,13 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useStoreCache } from '#app/live/live-stores.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
 import { Button } from '#app/ui/button.tsx';
+import { ConfirmByName } from '#app/ui/confirm-by-name.tsx';
 import { Dialog } from '#app/ui/dialog.tsx';
-import { Problem } from '#app/ui/problem.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
 import type { StoreView } from '#server/stores/view.ts';
 
 /** Asks for the store's name before it is deleted: what goes does not come back. */
@@ -32,46 +31,24 @@ export function DeleteStore({ store }: { store: StoreView }) {
   );
 }
 
-function DeleteForm({ store, onDone }: { store: StoreView; onDone: () => void }) {
-  const [typed, setTyped] = useState('');
-  const trpc = useTRPC();
+const WORDS = {
+  failed: 'The deletion was not started.',
+  keep: 'Keep the store',
+  confirm: 'Delete the store',
+  busy: 'Starting…',
+};
+
+function DeleteForm({ store: { id, name }, onDone }: { store: StoreView; onDone: () => void }) {
   const cache = useStoreCache();
   const remove = useMutation(
-    trpc.store.delete.mutationOptions({
+    useTRPC().store.delete.mutationOptions({
       onSuccess: (changed) => {
         cache.put(changed);
         onDone();
       },
     }),
   );
-  const isConfirmed = typed === store.name;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (isConfirmed) remove.mutate({ id: store.id });
-  }
-
   return (
-    <form onSubmit={submit} className="space-y-5">
-      <TextField
-        label={
-          <>
-            Type <span className="font-mono">{store.name}</span> to confirm
-          </>
-        }
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
-      {remove.error && <Problem error={remove.error}>The deletion was not started.</Problem>}
-      <div className="flex flex-wrap justify-end gap-2.5">
-        <Button onClick={onDone}>Keep the store</Button>
-        <Button type="submit" look="danger" disabled={!isConfirmed} busy={remove.isPending && 'Starting…'}>
-          Delete the store
-        </Button>
-      </div>
-    </form>
+    <ConfirmByName name={name} change={remove} words={WORDS} onConfirm={() => remove.mutate({ id })} onKeep={onDone} />
   );
 }
