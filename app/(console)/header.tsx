@@ -11,11 +11,15 @@ type HeaderProps = { email: string; isAdministrator: boolean; theme: Theme };
 export function Header({ email, isAdministrator, theme }: HeaderProps) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-6xl items-center gap-1.5 px-4 sm:gap-4 sm:px-6">
-        <Link href="/" className="rounded-md">
+      {/* On a phone the way to the screens is a line of its own, so that none is cut. */}
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-1.5 px-4 pt-1.5 sm:h-14 sm:gap-x-4 sm:px-6 sm:pt-0">
+        <Link href="/" className="mr-auto rounded-md sm:mr-0">
           <Brand compact />
         </Link>
-        <nav aria-label="Main" className="flex min-w-0 flex-1 gap-1 overflow-x-auto">
+        <nav
+          aria-label="Main"
+          className="-mx-2.5 flex gap-1 py-1 max-sm:order-last max-sm:basis-full sm:mx-0 sm:flex-1"
+        >
           <NavLink href="/" section="/stores">
             Stores
           </NavLink>
@@ -25,7 +29,7 @@ export function Header({ email, isAdministrator, theme }: HeaderProps) {
                 Admin
               </NavLink>
               {/* Without room the way there is the one of the administrator's pages. */}
-              <span className="hidden lg:contents">
+              <span className="contents sm:max-lg:hidden">
                 <NavLink href="/audit">Audit</NavLink>
               </span>
             </>

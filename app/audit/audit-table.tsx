@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import type { AuditEntryView, AuditResult } from '#server/stores/audit.ts';
 import { operationAnchor } from '#app/store/operation-anchor.ts';
+import { browserName } from '#app/ui/browser-name.ts';
 import { actionWords, detailWords, RESULT_WORDS } from './audit-words.ts';
 
 const COLUMNS = ['What', 'Result', 'Who', 'From', 'When'];
@@ -69,9 +70,9 @@ function Entry({ entry, showsStore = false }: { entry: AuditEntryView; showsStor
         <Who entry={entry} />
       </div>
       <div role="cell" className="min-w-0 text-muted">
-        <p className="truncate tabular-nums">{address ?? '–'}</p>
+        <p className="truncate tabular-nums">{address ?? <span className="@max-3xl:hidden">–</span>}</p>
         <p className="truncate @max-3xl:hidden" title={userAgent ?? undefined}>
-          {userAgent}
+          {userAgent && browserName(userAgent)}
         </p>
       </div>
       <div role="cell" className="text-right text-muted @3xl:text-left">

@@ -128,3 +128,22 @@ test('keys that are pressed before the page reacts are not lost', async ({ conso
   await expect(page.getByRole('dialog', { name: 'Create store' })).toBeVisible();
   await expect(page).toHaveURL('/health');
 });
+
+test('a key that is pressed while the rows load leads to a row once they are there', async ({ console: page }) => {
+  const [first, second] = [uniqueName('first'), uniqueName('second')];
+  await createStore(page, second, 'WooCommerce');
+  await page.getByRole('link', { name: 'All stores', exact: true }).click();
+  await createStore(page, first, 'WooCommerce');
+  const rows = Promise.withResolvers<void>();
+  await page.route(/store\.list/, async (route) => {
+    await rows.promise;
+    await route.continue();
+  });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Create store', exact: true })).toBeEnabled();
+  await expect(page.getByText('Loading your stores…')).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  rows.resolve();
+  await expect(page.getByRole('link', { name: second, exact: true })).toBeFocused();
+});

@@ -5,6 +5,7 @@ import { toast } from 'sonner';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
 import { problemOf } from '#app/trpc/problem.ts';
+import { browserName } from '#app/ui/browser-name.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Loading } from '#app/ui/loading.tsx';
 import { Panel } from '#app/ui/panel.tsx';
@@ -41,7 +42,7 @@ export function Sessions() {
             <div className="min-w-0 flex-1 basis-60">
               <p className="font-medium">{isCurrent ? 'This browser' : 'Another browser'}</p>
               <p className="truncate text-muted" title={userAgent ?? undefined}>
-                {userAgent ?? 'An unnamed browser'}
+                {userAgent ? browserName(userAgent) : 'It does not say which'}
               </p>
               <p className="text-muted">
                 Signed in <RelativeTime date={createdAt} />

@@ -35,14 +35,32 @@ export function useShortcuts(onKey: (key: string) => boolean): void {
   }, []);
 }
 
-/** The stops of `j` and `k`: elements of the page that bear `data-stop`, in their order. */
+/**
+ * The stops of `j` and `k`: elements of the page that bear `data-stop`, in their order. While something holds their place that bears
+ * `data-stops-coming`, the move is made as soon as they are there.
+ */
 export function moveStop(by: 1 | -1): boolean {
+  if (areStopsComing()) {
+    afterStopsCame(() => moveStop(by));
+    return true;
+  }
   const stops = [...document.querySelectorAll<HTMLElement>('[data-stop]')];
   const here = stops.findIndex((stop) => stop === document.activeElement);
   const next = stops[here < 0 ? (by > 0 ? 0 : stops.length - 1) : here + by];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
   return stops.length > 0;
+}
+
+const areStopsComing = () => document.querySelector('[data-stops-coming]') !== null;
+
+function afterStopsCame(move: () => void): void {
+  const observer = new MutationObserver(() => {
+    if (areStopsComing()) return;
+    observer.disconnect();
+    move();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
 }
 
 /** Puts the cursor into the page's own search; false when it has none. */

@@ -5,11 +5,11 @@ import { useMemo } from 'react';
 import { usePlatform } from '#app/platform/platform.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { useIsHydrated } from '#app/ui/hydrated.ts';
-import { Loading } from '#app/ui/loading.tsx';
 import { Problem } from '#app/ui/problem.tsx';
 import { useShell } from '../shell/shell.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { useFilter } from './filter.ts';
+import { ListLoading } from './list-loading.tsx';
 import { NoMatch } from './no-match.tsx';
 import { StoreCountsBar } from './store-counts-bar.tsx';
 import { StoreFilters } from './store-filters.tsx';
@@ -46,7 +46,7 @@ export function StoreListPage() {
               Your stores could not be loaded.
             </Problem>
           )}
-          {list.isPending && <Loading what="Loading your stores…" lines={5} />}
+          {list.isPending && <ListLoading />}
           {data?.stores.length === 0 && <NoMatch change={change} />}
           {data && data.stores.length > 0 && <StoreTable list={data} more={more} />}
         </>

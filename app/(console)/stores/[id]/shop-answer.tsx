@@ -22,22 +22,20 @@ export function ShopAnswer({ store }: { store: StoreView }) {
   if (store.status !== 'ready' || !answer) return null;
   const Icon = answer.answers ? Globe : GlobeOff;
   return (
-    <span className={clsx('inline-flex flex-wrap items-center gap-x-1.5', answer.answers ? 'text-good' : 'text-warn')}>
-      <Icon className="size-4 shrink-0" aria-hidden />
+    <span className={clsx('inline-flex min-w-0 gap-1.5', answer.answers ? 'text-good' : 'text-warn')}>
+      <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
       {answer.answers ? (
-        <>
-          The shop answers
+        <span>
+          The shop answers{' '}
           <span className="text-muted">
-            asked <RelativeTime date={answer.askedAt} />
+            · asked <RelativeTime date={answer.askedAt} />
           </span>
-        </>
+        </span>
       ) : (
-        <>
-          <span>
-            The shop has not answered since <RelativeTime date={answer.since} />.
-          </span>
-          <span className="text-muted wrap-anywhere">{answer.reason}</span>
-        </>
+        <span className="wrap-anywhere">
+          The shop has not answered since <RelativeTime date={answer.since} />.{' '}
+          <span className="text-muted">{answer.reason}</span>
+        </span>
       )}
     </span>
   );
