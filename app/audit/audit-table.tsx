@@ -70,7 +70,9 @@ function Entry({ entry, showsStore = false }: { entry: AuditEntryView; showsStor
         <Who entry={entry} />
       </div>
       <div role="cell" className="min-w-0 text-muted">
-        <p className="truncate tabular-nums">{address ?? <span className="@max-3xl:hidden">–</span>}</p>
+        <p className="truncate tabular-nums" title={address ?? undefined}>
+          {address ?? <span className="@max-3xl:hidden">–</span>}
+        </p>
         <p className="truncate @max-3xl:hidden" title={userAgent ?? undefined}>
           {userAgent && browserName(userAgent)}
         </p>

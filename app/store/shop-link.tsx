@@ -33,7 +33,9 @@ export function ShopLink({ store, href, what }: ShopLinkProps) {
       aria-label={`${what} of ${store.name} (new tab)`}
       className="inline-flex min-w-0 items-center gap-1 text-accent underline-offset-2 hover:underline"
     >
-      <span className="truncate">{text}</span>
+      <span className="truncate" title={text}>
+        {text}
+      </span>
       <ArrowUpRight className="size-3.5 shrink-0" aria-hidden />
     </a>
   );

@@ -26,7 +26,7 @@ async function expectNarrow(page: Page, screen: string): Promise<void> {
 
 /** At the window's width nothing sticks out, nothing to press is cut off, and a text that is cut says all of itself on hover. */
 export async function expectWhole(page: Page, screen: string): Promise<void> {
-  expect(await page.evaluate(findCut), screen).toEqual([]);
+  expect.soft(await page.evaluate(findCut), screen).toEqual([]);
 }
 
 /** Runs in the page. What can be scrolled by its reader, such as a log, counts as whole. */

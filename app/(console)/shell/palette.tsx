@@ -72,7 +72,9 @@ export function Palette({ places, onClose, onCreate }: PaletteProps) {
               choice === current ? 'bg-accent-soft text-ink' : 'hover:bg-sunken',
             )}
           >
-            <span className="min-w-0 truncate">{choice.label}</span>
+            <span className="min-w-0 truncate" title={choice.label}>
+              {choice.label}
+            </span>
             <span className="shrink-0 text-muted">{choice.note}</span>
           </li>
         ))}

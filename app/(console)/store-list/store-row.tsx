@@ -27,6 +27,7 @@ export const StoreRow = memo(function StoreRow({ store, rowIndex }: { store: Sto
         <Link
           href={`/stores/${store.id}`}
           data-stop
+          title={store.name}
           className="block truncate font-medium after:absolute after:inset-0 after:rounded-md"
         >
           {store.name}

@@ -73,7 +73,9 @@ function Row({ store }: { store: OwnedStore }) {
   return (
     <li className={ROW}>
       <p className="min-w-0">
-        <span className="block truncate font-medium">{name}</span>
+        <span className="block truncate font-medium" title={name}>
+          {name}
+        </span>
         <span className="text-muted">{typeLabel(type)}</span>
       </p>
       <div>

@@ -42,7 +42,9 @@ export function StoreHeader({ store }: { store: StoreView }) {
           <RelativeTime date={store.createdAt} />
         </Term>
         <Term name="Namespace">
-          <code className="truncate font-mono text-xs">{store.namespace}</code>
+          <code className="truncate font-mono text-xs" title={store.namespace}>
+            {store.namespace}
+          </code>
           <CopyButton text={store.namespace} what="the namespace" />
         </Term>
       </dl>
