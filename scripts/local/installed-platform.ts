@@ -40,7 +40,7 @@ export type InstalledPlatform = {
 
 /**
  * Installs the platform by its chart, as scripts/setup-local.sh does, with two pods. Google and the official Inngest server are stand-ins (image
- * storewright/stand-ins); all else is as people have it. `folder` takes files; `stop` removes everything.
+ * storewright/stand-ins); all else is as people have it. `folder` takes files; `stop` removes everything, and the stores.
  */
 export async function installPlatform(
   folder: string,
@@ -52,6 +52,12 @@ export async function installPlatform(
   await demandNone(admin);
   const google = await step('stand-in for Google', () => startGoogle(admin));
   const remove = async () => {
+    await admin.kubectl([
+      'delete',
+      'namespaces',
+      '--selector=app.kubernetes.io/managed-by=storewright',
+      '--wait=false',
+    ]);
     await admin.helm(['uninstall', 'storewright', '--namespace', NAMESPACE, '--ignore-not-found']);
     await admin.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
     await google.stop();

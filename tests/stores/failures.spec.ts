@@ -113,6 +113,8 @@ if (environment('STORES_RESTART_NODE')) {
 
     await promisify(execFile)('sh', ['-c', environment('STORES_RESTART_NODE')]);
 
+    const list = () => scriptsStore<StoreView[]>('list').then((found) => found.length, String);
+    await expect.poll(list, { message: 'the platform is back', timeout: 180_000 }).toBe(stores.length + 3);
     for (const [index, { type, store }] of stores.entries()) {
       const answers = () => answerAt(new URL(store.url)).then(({ status: code }) => code, String);
       await expect.poll(answers, { timeout: 180_000 }).toBe(200);

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { StoreView } from '#server/stores/view.ts';
 import { uniqueName } from '#tests/e2e/test.ts';
-import { readMessages } from '#tests/stream-messages.ts';
+import { readMessages, type Received } from '#tests/stream-messages.ts';
 import { Caller } from './support/caller.ts';
 import { inPod, kubectl } from './support/cluster.ts';
 import { countRuns, PLACE, platformPods, PlatformPod, rolledOut, upgradePlatform } from './support/installation.ts';
@@ -11,7 +11,7 @@ import { environment } from './support/environment.ts';
 test.afterEach(deleteStores);
 
 /** The stream of all stores from one pod, once it has begun. */
-async function listenTo({ url }: PlatformPod): Promise<ReturnType<typeof readMessages>> {
+async function listenTo({ url }: PlatformPod): Promise<AsyncGenerator<Received>> {
   const input = encodeURIComponent(JSON.stringify({ json: { list: {} } }));
   const headers = { authorization: `Bearer ${process.env.STOREWRIGHT_TOKEN}`, accept: 'text/event-stream' };
   const messages = readMessages(await fetch(`${url}/api/trpc/store.watch?input=${input}`, { headers }));
@@ -20,7 +20,7 @@ async function listenTo({ url }: PlatformPod): Promise<ReturnType<typeof readMes
 }
 
 /** Waits until a stream says that a store is being deleted. */
-async function hearsDeletion(messages: ReturnType<typeof readMessages>, id: string): Promise<boolean> {
+async function hearsDeletion(messages: AsyncGenerator<Received>, id: string): Promise<boolean> {
   for await (const message of messages) {
     if (!('event' in message)) throw new Error(`The stream ended with ${JSON.stringify(message)}`);
     const { event } = message;
