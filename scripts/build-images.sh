@@ -129,6 +129,16 @@ build_image() {
   if [ -n "$next" ] && [ -d "tests/stores/next/$1" ]; then build "$tag-next" "tests/stores/next/$1"; fi
 }
 
+# From a context of its own: that of the platform's image has nothing of the tests.
+build_stand_ins() {
+  local folder
+  folder=$(mktemp -d)
+  tar -cf - package.json scripts/local/door.ts scripts/local/inngest tests/stores/stand-ins | tar -xf - -C "$folder"
+  cp tests/stores/stand-ins/Dockerfile "$folder"
+  build storewright/stand-ins:0.1.0 "$folder"
+  rm -rf "$folder"
+}
+
 builder='' plugin_optional='' next='' names=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -147,4 +157,4 @@ done
 [ ${#names[@]} -gt 0 ] || mapfile -t names < <(images)
 builder=${builder:-$(find_builder)}
 for name in "${names[@]}"; do build_image "$name"; done
-[ -z "$next" ] || build storewright/stand-ins:0.1.0 . --file tests/stores/stand-ins/Dockerfile
+[ -z "$next" ] || build_stand_ins
