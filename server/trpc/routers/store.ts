@@ -64,9 +64,11 @@ export const storeRouter = router({
     .query(({ ctx: { actor, request }, input }) => findStoreLogs(actor, input, request.signal)),
   followLogs: signedIn('stores:read')
     .input(followInput)
-    .subscription(({ ctx: { actor, request }, input, signal = request.signal }) =>
-      openStream(actor, signal, (ended) => followStoreLogs(actor, input, ended)),
-    ),
+    .subscription(async ({ ctx: { actor, request }, input, signal = request.signal }) => {
+      // Whose store it is not hears so as an answer, not as the end of a stream.
+      await getStore(actor.user.id, input.id);
+      return openStream(actor, signal, (ended) => followStoreLogs(actor, input, ended));
+    }),
   answer: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor, request }, input }) => findShopAnswer(actor.user.id, input.id, request.signal)),
