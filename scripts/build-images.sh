@@ -133,7 +133,7 @@ build_image() {
 build_stand_ins() {
   local folder
   folder=$(mktemp -d)
-  tar -cf - package.json scripts/local/door.ts scripts/local/inngest tests/stores/stand-ins | tar -xf - -C "$folder"
+  tar -cf - package.json package-lock.json scripts/local/door.ts scripts/local/inngest tests/stores/stand-ins | tar -xf - -C "$folder"
   cp tests/stores/stand-ins/Dockerfile "$folder"
   build storewright/stand-ins:0.1.0 "$folder"
   rm -rf "$folder"

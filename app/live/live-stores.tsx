@@ -20,7 +20,7 @@ type Live = { state: LiveState; look: (looking: Looking) => void };
 const LiveContext = createContext<Live | null>(null);
 const NOTHING: Looking = {};
 
-/** The one stream of this tab: it follows what the page looks at and keeps the query cache as the database is. */
+/** The one stream of stores of this tab: it follows what the page looks at and keeps the query cache as the database is. */
 export function LiveStores({ children }: { children: ReactNode }) {
   const [looking, look] = useState(NOTHING);
   const [isStale, setStale] = useState(false);

@@ -20,9 +20,14 @@ export class Administrator {
     return this.#run('helm', args, input);
   }
 
-  /** kubectl that stays, such as one that forwards a port. It ends with this process, or by its `kill`. */
-  keeping(args: string[]) {
-    return execa(this.#programs.kubectl, args, { env: this.#env, stdin: 'ignore', reject: false });
+  /** kubectl that stays, such as one that forwards a port. It ends with this process, or when `ended` says so. */
+  keeping(args: string[], ended: AbortSignal) {
+    return execa(this.#programs.kubectl, args, {
+      env: this.#env,
+      stdin: 'ignore',
+      reject: false,
+      cancelSignal: ended,
+    });
   }
 
   get #env() {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
+import { pipeline } from 'node:stream';
 
 /**
  * Serves at `port` of `host` (0: any that is free) and hands each request on to `target`, as if it had been sent there: with its
@@ -12,7 +13,8 @@ export async function openDoor(target: URL, port = 0, host = '127.0.0.1', via = 
     const how = { method, agent: false as const, headers: { ...headers, host: target.host } };
     const onward = request(new URL(url, via), how, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+      // An answer that breaks off does so here too.
+      pipeline(answer, outgoing, () => undefined);
     });
     // As a server that is gone: the caller finds a closed connection.
     onward.on('error', () => outgoing.destroy());

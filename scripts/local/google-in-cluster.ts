@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Administrator } from './administrator.ts';
 import { root } from './root.ts';
+import { Stop } from './stop.ts';
 import { until } from './until.ts';
 
 const HOST = 'accounts.google.com';
@@ -22,8 +23,27 @@ export type GoogleInCluster = {
   stop(): Promise<void>;
 };
 
-/** Starts it. The authority of the cluster is what pods find as ca.crt beside the token of their account. */
+/**
+ * Starts it, or leaves nothing behind. The authority of the cluster is what pods find as ca.crt beside the token of their account. Needs
+ * openssl on this machine, and CoreDNS as kubeadm sets it up.
+ */
 export async function startGoogle(admin: Administrator): Promise<GoogleInCluster> {
+  const ended = new AbortController();
+  const stop = async () => {
+    ended.abort();
+    await changeNames(admin, (corefile) => corefile.replace(REWRITE, ''));
+    await admin.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
+  };
+  try {
+    await install(admin);
+    return { port: await forwardPort(admin, ended.signal), stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function install(admin: Administrator): Promise<void> {
   const { key, certificate } = await obtainCertificate(admin);
   const secret = { apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name: 'google' } };
   await admin.kubectl(['create', 'namespace', NAMESPACE]);
@@ -32,17 +52,12 @@ export async function startGoogle(admin: Administrator): Promise<GoogleInCluster
     stringData: { 'tls.key': key, 'tls.crt': certificate },
   });
   await admin.kubectl(['create', '--filename', MANIFEST]);
-  await changeNames(admin, (corefile) => corefile.replace(REWRITE, '').replace(/^\.:53 \{\n/m, `$&${REWRITE}`));
+  await changeNames(admin, (corefile) => {
+    const changed = corefile.replace(REWRITE, '').replace(/^\.:53 \{\n/m, `$&${REWRITE}`);
+    if (changed.includes(REWRITE)) return changed;
+    throw new Stop(`${DNS[0]} has no block ".:53 {", where Google's name could be led to its stand-in:\n${corefile}`);
+  });
   await admin.kubectl(['rollout', 'status', 'deployment/google', '--namespace', NAMESPACE, '--timeout=120s']);
-  const forward = await forwardPort(admin);
-  return {
-    port: forward.port,
-    async stop() {
-      forward.stop();
-      await changeNames(admin, (corefile) => corefile.replace(REWRITE, ''));
-      await admin.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
-    },
-  };
 }
 
 /** A key, and a certificate for Google's name: of all that a cluster signs by itself only a kubelet's is one of a server. */
@@ -52,7 +67,11 @@ async function obtainCertificate(admin: Administrator): Promise<{ key: string; c
     const [keyFile, requestFile] = [join(folder, 'key'), join(folder, 'request')];
     const how = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
     const what = ['-subj', '/O=system:nodes/CN=system:node:google', '-addext', `subjectAltName=DNS:${HOST}`];
-    await execa('openssl', ['req', ...how, ...what, '-keyout', keyFile, '-out', requestFile]);
+    await execa('openssl', ['req', ...how, ...what, '-keyout', keyFile, '-out', requestFile]).catch(
+      (cause: unknown) => {
+        throw new Stop(`openssl could not make a certificate's request. Is it installed? ${String(cause)}`);
+      },
+    );
     await admin.kubectl(['delete', 'csr', REQUEST, '--ignore-not-found']);
     await admin.kubectl(['create', '--filename', '-'], {
       apiVersion: 'certificates.k8s.io/v1',
@@ -85,25 +104,18 @@ async function changeNames(admin: Administrator, change: (corefile: string) => s
   await admin.kubectl(['rollout', 'status', ...deployment, '--timeout=120s']);
 }
 
-/** Forwards a port of this machine, as long as it is wanted: a node that restarts ends the connection. */
-async function forwardPort(admin: Administrator): Promise<{ port: number; stop(): void }> {
+/** Forwards a port of this machine until `ended`, again and again: a node that restarts ends the connection. Resolves with the port. */
+async function forwardPort(admin: Administrator, ended: AbortSignal): Promise<number> {
   const target = ['port-forward', '--namespace', NAMESPACE, 'service/google'];
-  const ended = new AbortController();
   let port = 0;
   const keep = async () => {
-    while (!ended.signal.aborted) {
-      const forward = admin.keeping([...target, `${port}:443`]);
-      const kill = () => forward.kill();
-      ended.signal.addEventListener('abort', kill);
+    while (!ended.aborted) {
+      const forward = admin.keeping([...target, `${port}:443`], ended);
       forward.stdout.on('data', (text: Buffer) => (port ||= Number(/127\.0\.0\.1:(\d+)/.exec(text.toString())?.[1])));
       await forward;
-      ended.signal.removeEventListener('abort', kill);
-      await pause(500);
+      await pause(500, undefined, { signal: ended }).catch(() => undefined);
     }
   };
   void keep();
-  return {
-    port: await until('the port of the stand-in for Google', 30, () => port || null),
-    stop: () => ended.abort(),
-  };
+  return until('the port of the stand-in for Google', 30, () => port || null);
 }

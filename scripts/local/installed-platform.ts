@@ -11,7 +11,11 @@ import { ensureTool } from './tools/ensure.ts';
 
 const NAMESPACE = 'storewright-system';
 /** What scripts/setup-local.sh does once it has a cluster, in its own words. */
-const INSTALL = `. scripts/cluster/steps.sh; install_platform helm/platform/values-local.yaml "$1"; await_platform ''`;
+const INSTALL = `. scripts/cluster/steps.sh
+install_platform helm/platform/values-local.yaml "$1" --set-json "stores.blockedCidrs=$(api_server_addresses | networks_of)"
+await_platform ''`;
+/** All namespaces of stores bear it. */
+const STORES = '--selector=app.kubernetes.io/managed-by=storewright';
 /** A pod finds the authority of its cluster there; it signed the certificate of the stand-in for Google. */
 const AUTHORITY = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
 /** Several platforms' pods, three stores and the tests share a small node. */
@@ -52,15 +56,13 @@ export async function installPlatform(
   await demandNone(admin);
   const google = await step('stand-in for Google', () => startGoogle(admin));
   const remove = async () => {
-    await admin.kubectl([
-      'delete',
-      'namespaces',
-      '--selector=app.kubernetes.io/managed-by=storewright',
-      '--wait=false',
-    ]);
+    await admin.kubectl(['delete', 'namespaces', STORES, '--wait=false']);
     await admin.helm(['uninstall', 'storewright', '--namespace', NAMESPACE, '--ignore-not-found']);
     await admin.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
-    await google.stop();
+  };
+  const removeAll = async () => {
+    const results = await Promise.allSettled([google.stop(), remove()]);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   };
   try {
     const url = `http://platform.localhost${place.ingress.port && `:${place.ingress.port}`}`;
@@ -70,27 +72,23 @@ export async function installPlatform(
     const stop = async () => {
       door.close();
       door.closeAllConnections();
-      await step('platform, removed', remove);
+      await step('platform, removed', removeAll);
     };
     return { admin, tools, url, plainUrl, googlePort: google.port, stop };
   } catch (error) {
-    await remove();
+    await removeAll().catch(() => undefined);
     throw error;
   }
 }
 
+/** They would be taken for what these tests made, and removed. */
 async function demandNone(admin: Administrator): Promise<void> {
-  const found = await admin.kubectl([
-    'get',
-    'namespace',
-    NAMESPACE,
-    'stand-ins',
-    '--ignore-not-found',
-    '--output=name',
-  ]);
-  if (found)
+  const places = await admin.kubectl(['get', 'namespace', NAMESPACE, '--ignore-not-found', '--output=name']);
+  const stores = await admin.kubectl(['get', 'namespaces', STORES, '--output=name']);
+  const found = [places, stores].filter(Boolean).join('\n').split('\n').filter(Boolean);
+  if (found.length > 0)
     throw new Stop(
-      `There is a platform in this cluster already, which these tests would remove (${found.split('\n').join(', ')}): give them a cluster without one.`,
+      `There is a platform or a store in this cluster already, which these tests would remove (${found.join(', ')}): give them a cluster without.`,
     );
 }
 

@@ -6,7 +6,7 @@ import type { Actor } from '#server/stores/actor.ts';
 import { log } from '#server/log.ts';
 import { findEnded } from './ended.ts';
 
-/** One stream a tab: more than this is a client that opens and forgets. Counted per process. */
+/** One stream a tab, and one for a log that is followed: more than this is a client that opens and forgets. Counted per process. */
 export const STREAMS_PER_PERSON = 20;
 /** Streams end within 2 s of a sign-out, a revocation or a disabling (DESIGN §9): one query a second for all of them. */
 const RECHECK_MS = 1_000;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { closeDatabase, db } from '#server/db.ts';
@@ -12,7 +13,7 @@ const ENDS_WITHIN_MS = 2_000;
 
 /** An API server with one Secret and one log, whose readers wait for what the test writes; refused while `log` says so. */
 const readers: ServerResponse[] = [];
-let log: 'there' | 'missing' = 'there';
+let log: 'there' | 'missing' | 'silent' = 'there';
 
 const server = createServer(({ url = '' }, response) => {
   if (url.includes('/secrets/')) {
@@ -20,7 +21,8 @@ const server = createServer(({ url = '' }, response) => {
     return response.end(JSON.stringify({ metadata: {}, data }));
   }
   if (log === 'missing') return response.writeHead(404).end(JSON.stringify({ message: 'pods "web-0" not found' }));
-  response.writeHead(200).flushHeaders();
+  // A kubelet answers with the first byte of the log.
+  if (log === 'there') response.writeHead(200).flushHeaders();
   readers.push(response);
   return undefined;
 });
@@ -29,7 +31,10 @@ let person: SignedIn;
 let id: string;
 
 beforeAll(async () => {
-  const absent = await configureWithoutCluster({ KUBECONFIG: kubeconfigFor(await listen(server)) });
+  const absent = await configureWithoutCluster({
+    KUBECONFIG: kubeconfigFor(await listen(server)),
+    KUBERNETES_READ_TIMEOUT_SECONDS: '1',
+  });
   absent.close();
 });
 
@@ -84,6 +89,15 @@ it('a container without a log says so once, and its log comes when there is one'
   expect(await stream.next()).toEqual(whole(null));
   log = 'there';
   expect(await stream.next()).toEqual(whole(''));
+});
+
+it('a container that has written nothing yet has an empty log, and its first line comes', async () => {
+  log = 'silent';
+  const stream = await follow();
+  expect(await stream.next()).toEqual(whole(''));
+  while (readers.length < 2) await once(server, 'request');
+  readers[1]?.write('first line\n');
+  expect(await stream.next()).toEqual(more('first line\n'));
 });
 
 it('the stream of a log ends soon after its person signed out, and lets the cluster go', async () => {

@@ -2,6 +2,9 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { environment } from './environment.ts';
 
+/** Nobody waits longer for an answer. */
+const LONGEST_MS = 60_000;
+
 export type ShopAnswer = { status: number; body: string; cookies: string[] };
 
 /**
@@ -25,7 +28,8 @@ function ask(method: string, url: URL, headers: Record<string, string>, body?: s
   const { promise, resolve, reject } = Promise.withResolvers<ShopAnswer>();
   const via = new URL(url.pathname + url.search, environment('STORES_INGRESS'));
   // A new connection each time: one that was kept could have been closed meanwhile.
-  request(via, { method, agent: false, headers: { host: url.host, ...headers } }, (response) => {
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  request(via, { method, agent: false, signal, headers: { host: url.host, ...headers } }, (response) => {
     const cookies = (response.headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '');
     text(response).then((read) => resolve({ status: response.statusCode ?? 0, body: read, cookies }), reject);
   })

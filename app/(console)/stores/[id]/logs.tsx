@@ -57,7 +57,7 @@ function LogOf({ id, source, sources, onChoose }: LogOfProps) {
     ),
   );
   const live = useLiveLog({ id, ...source, lines }, follows);
-  const text = follows ? (live.text ?? read.data) : read.data;
+  const text = follows && live.text !== undefined ? live.text : read.data;
   const error = follows ? live.error : read.error;
   const all = text?.replace(/\n$/, '').split('\n') ?? [];
   const shown = filter ? all.filter((line) => line.toLowerCase().includes(filter.toLowerCase())) : all;
