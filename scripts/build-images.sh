@@ -17,8 +17,8 @@ Asks the registry for the digests of the base images and keeps them in images/ba
 
 WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.
 With --plugin-optional the image is built without WooCommerce where the zip cannot be had: a WordPress that sells nothing, for tests.
-With --next what scripts/test-stores needs besides is made too: a next build of each image, under its tag with "-next", and the image
-of what stands in for Google and for the official Inngest server.'
+With --next what scripts/test-stores needs besides is made too: a next build of each image, under its tag with "-next", and with the
+platform's the image of what stands in for Google and for the official Inngest server.'
 
 fail() { echo "$1" >&2; exit 1; }
 
@@ -127,6 +127,7 @@ build_image() {
   build "$tag" "$(context_of "$1")" "${own[@]}"
   [ "$1" != woocommerce ] || add_wp_cli "$tag"
   if [ -n "$next" ] && [ -d "tests/stores/next/$1" ]; then build "$tag-next" "tests/stores/next/$1"; fi
+  if [ -n "$next" ] && [ "$1" = platform ]; then build_stand_ins; fi
 }
 
 # From a context of its own: that of the platform's image has nothing of the tests.
@@ -157,4 +158,3 @@ done
 [ ${#names[@]} -gt 0 ] || mapfile -t names < <(images)
 builder=${builder:-$(find_builder)}
 for name in "${names[@]}"; do build_image "$name"; done
-[ -z "$next" ] || build_stand_ins
