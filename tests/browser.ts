@@ -19,5 +19,7 @@ export const browser: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> =
   ...devices['Desktop Chrome'],
   viewport: { width: 1280, height: 800 },
   trace: 'retain-on-failure',
+  // Without a graphics card each frame of an animation costs the processor, which the rest of a test needs.
+  contextOptions: { reducedMotion: 'reduce' },
   launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
 };
