@@ -45,7 +45,7 @@ await runMain(async () => {
   const request = read();
   const folder = mkdtempSync(join(tmpdir(), 'storewright-stores-'));
   // Tests ask more often than a person, and a small node has room for few stores.
-  const limits = { RATE_LIMIT_PER_MINUTE: '10000', MAX_STORES_PER_USER: '6' };
+  const limits = { RATE_LIMIT_PER_MINUTE: '10000', MAX_STORES_PER_USER: '5' };
   await ensureGenerated();
   const platform = await installPlatform(folder, request, limits);
   const end = async () => {

@@ -8,7 +8,6 @@ import { createStore, deleteStores, scriptsStore, SELLING, type StoreTypeId } fr
 import { buyAs, CUSTOMER, shopShows } from './support/customer.ts';
 import { answerAt } from './support/shop.ts';
 
-test.afterEach(deleteStores);
 test.afterEach(removeByHand);
 
 /** The Deployment without which nobody can order. */
@@ -45,51 +44,59 @@ const LOOK_OUTS = {
 } as const satisfies Record<StoreTypeId, { name: RegExp; addresses: readonly string[] }>;
 
 for (const type of SELLING) {
-  test(`nobody comes upon the order check's product in a ${type} shop`, async () => {
-    const store = await createStore(type);
-    const key = (await secretOf(store.namespace))['publishable-key'];
-    for (const address of LOOK_OUTS[type].addresses) {
-      const { status, body } = await answerAt(new URL(address, store.url), key ? { 'x-publishable-api-key': key } : {});
-      expect(status, address).toBeLessThan(500);
-      // What was asked for may stand in the page again.
-      expect(body.replaceAll(address, ''), address).not.toMatch(LOOK_OUTS[type].name);
-    }
-  });
-
-  test(`an order check of a ${type} shop with orders leaves its database as it was, and the dashboard shows what it did`, async ({
-    browser,
-    page,
-  }) => {
-    const store = await createStore(type);
-    await buyAs(CUSTOMER, browser, type, store.url);
-    const before = await atRest(type, store.namespace);
-    await helmTest(store.namespace);
-    expect(await contentsOf(type, store.namespace)).toEqual(before);
-
-    await page.goto(`/stores/${store.id}`);
-    const panel = page.getByRole('region', { name: 'Last order check' });
-    await expect(panel.getByText('A test order was placed, read back and removed.')).toBeVisible();
-    const { steps } = await lastCheck(store);
-    expect(steps.length).toBeGreaterThan(3);
-    await expect(panel.getByRole('listitem')).toHaveCount(steps.length);
-  });
-
-  test(`an order check of a broken ${type} shop says at which step and what was answered, and changes no status`, async ({
-    page,
-  }) => {
-    const store = await createStore(type);
-    const place = ['--namespace', store.namespace];
-    await kubectl(['scale', `deployment/${BEHIND[type]}`, '--replicas=0', ...place]);
-    await kubectl(['wait', 'pod', '--for=delete', `--selector=app.kubernetes.io/name=${BEHIND[type]}`, ...place]);
-    await expect(helmTest(store.namespace)).rejects.toThrow();
-    expect(await lastCheck(store)).toMatchObject({
-      state: 'failed',
-      failure: { step: expect.stringMatching(/\w/), answer: expect.stringMatching(/\w/) },
+  test.describe(`the order check of a ${type} shop`, () => {
+    let store: StoreView;
+    test.beforeAll(async () => {
+      store = await createStore(type);
     });
-    await page.goto(`/stores/${store.id}`);
-    const panel = page.getByRole('region', { name: 'Last order check' });
-    await expect(panel.getByText('The test order failed.')).toBeVisible();
-    await expect(page.locator('header').getByText('Ready', { exact: true })).toBeVisible();
+    test.afterAll(deleteStores);
+
+    test(`nobody comes upon the order check's product in a ${type} shop`, async () => {
+      const key = (await secretOf(store.namespace))['publishable-key'];
+      for (const address of LOOK_OUTS[type].addresses) {
+        const { status, body } = await answerAt(
+          new URL(address, store.url),
+          key ? { 'x-publishable-api-key': key } : {},
+        );
+        expect(status, address).toBeLessThan(500);
+        // What was asked for may stand in the page again.
+        expect(body.replaceAll(address, ''), address).not.toMatch(LOOK_OUTS[type].name);
+      }
+    });
+
+    test(`an order check of a ${type} shop with orders leaves its database as it was, and the dashboard shows what it did`, async ({
+      browser,
+      page,
+    }) => {
+      await buyAs(CUSTOMER, browser, type, store.url);
+      const before = await atRest(type, store.namespace);
+      await helmTest(store.namespace);
+      expect(await contentsOf(type, store.namespace)).toEqual(before);
+
+      await page.goto(`/stores/${store.id}`);
+      const panel = page.getByRole('region', { name: 'Last order check' });
+      await expect(panel.getByText('A test order was placed, read back and removed.')).toBeVisible();
+      const { steps } = await lastCheck(store);
+      expect(steps.length).toBeGreaterThan(3);
+      await expect(panel.getByRole('listitem')).toHaveCount(steps.length);
+    });
+
+    test(`an order check of a broken ${type} shop says at which step and what was answered, and changes no status`, async ({
+      page,
+    }) => {
+      const place = ['--namespace', store.namespace];
+      await kubectl(['scale', `deployment/${BEHIND[type]}`, '--replicas=0', ...place]);
+      await kubectl(['wait', 'pod', '--for=delete', `--selector=app.kubernetes.io/name=${BEHIND[type]}`, ...place]);
+      await expect(helmTest(store.namespace)).rejects.toThrow();
+      expect(await lastCheck(store)).toMatchObject({
+        state: 'failed',
+        failure: { step: expect.stringMatching(/\w/), answer: expect.stringMatching(/\w/) },
+      });
+      await page.goto(`/stores/${store.id}`);
+      const panel = page.getByRole('region', { name: 'Last order check' });
+      await expect(panel.getByText('The test order failed.')).toBeVisible();
+      await expect(page.locator('header').getByText('Ready', { exact: true })).toBeVisible();
+    });
   });
 
   test(`a ${type} shop without demo data shows no product, and its order check passes and leaves nothing`, async ({

@@ -3,7 +3,8 @@ import type { ShopCredentials } from '#server/stores/types/store-type.ts';
 import type { StoreView } from '#server/stores/view.ts';
 import { inPod } from './support/cluster.ts';
 import { buyAs, CUSTOMER, findsOrder, shopShows } from './support/customer.ts';
-import { createStore, deleteStores, scriptsStore, sells, SELLING } from './support/platform.ts';
+import { createStore, deleteStore, deleteStores, scriptsStore, sells, SELLING } from './support/platform.ts';
+import { lookAtRemains } from './support/remains.ts';
 import { answerAt } from './support/shop.ts';
 
 test.afterEach(deleteStores);
@@ -28,7 +29,7 @@ for (const type of SELLING) {
 }
 
 if (!sells('woocommerce')) {
-  test('a WooCommerce store without its plugin is a WordPress behind the ingress, and says that the plugin is missing', async () => {
+  test('a WooCommerce store without its plugin is a WordPress behind the ingress, says that the plugin is missing, and leaves nothing when it is deleted', async () => {
     const name = 'without-plugin';
     await expect(createStore('woocommerce', name)).rejects.toThrow(/WooCommerce is not in this image/);
     const store = await scriptsStore<StoreView>('get', name);
@@ -44,5 +45,8 @@ if (!sells('woocommerce')) {
     expect(await inPod(store.namespace, 'deployment/web', ['curl', ...post, address], form)).toMatch(
       /^set-cookie: wordpress_logged_in_/im,
     );
+    const expectNothingLeft = await lookAtRemains(store.namespace);
+    await deleteStore(store);
+    await expectNothingLeft();
   });
 }
