@@ -56,7 +56,7 @@ export async function installPlatform(
   await demandNone(admin);
   const google = await step('stand-in for Google', () => startGoogle(admin));
   const remove = async () => {
-    await admin.kubectl(['delete', 'namespaces', STORES, '--wait=false']);
+    await admin.kubectl(['delete', 'namespaces', STORES, '--timeout=300s']);
     await admin.helm(['uninstall', 'storewright', '--namespace', NAMESPACE, '--ignore-not-found']);
     await admin.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found']);
   };
