@@ -18,8 +18,14 @@ await_platform ''`;
 const STORES = '--selector=app.kubernetes.io/managed-by=storewright';
 /** A pod finds the authority of its cluster there; it signed the certificate of the stand-in for Google. */
 const AUTHORITY = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
-/** Several platforms' pods, three stores and the tests share a small node. */
-const SMALL = { requests: { cpu: '50m' } };
+/** Several pods of the app, five stores and the tests share a small node. All wait for the database. */
+const requesting = (cpu: string) => ({ requests: { cpu } });
+const RESOURCES = {
+  platform: requesting('50m'),
+  migrate: requesting('50m'),
+  inngest: requesting('50m'),
+  database: requesting('150m'),
+};
 
 export type Place = {
   /** The administrator's kubeconfig of a cluster with real nodes. */
@@ -100,7 +106,7 @@ function valuesOf(url: string, { ingress, ingressInCluster }: Place, environment
     environment: { NODE_EXTRA_CA_CERTS: AUTHORITY, STORE_URL_PORT: ingress.port || '80', ...environment },
     images: { inngest: { repository: 'storewright/stand-ins', tag: '0.1.0' } },
     replicas: { min: 2, max: 2 },
-    resources: { platform: SMALL, migrate: SMALL, database: SMALL, inngest: SMALL },
+    resources: RESOURCES,
   };
 }
 

@@ -115,12 +115,13 @@ if (environment('STORES_RESTART_NODE')) {
 
     const list = () => scriptsStore<StoreView[]>('list').then((found) => found.length, String);
     await expect.poll(list, { message: 'the platform is back', timeout: 180_000 }).toBe(stores.length + 3);
+    const isReady = ({ name }: StoreView) => scriptsStore<StoreView>('get', name).then((found) => found.status, String);
+    for (const store of comingUp) await expect.poll(() => isReady(store), { timeout: 300_000 }).toBe('ready');
+    // Not before: four shops that come up at once leave little of a small node to a browser.
     for (const [index, { type, store }] of stores.entries()) {
       const answers = () => answerAt(new URL(store.url)).then(({ status: code }) => code, String);
       await expect.poll(answers, { timeout: 180_000 }).toBe(200);
       await findsOrder(browser, type, store, orders[index] ?? '');
     }
-    const isReady = ({ name }: StoreView) => scriptsStore<StoreView>('get', name).then((found) => found.status, String);
-    for (const store of comingUp) await expect.poll(() => isReady(store), { timeout: 300_000 }).toBe('ready');
   });
 }
