@@ -17,8 +17,8 @@ Asks the registry for the digests of the base images and keeps them in images/ba
 
 WOOCOMMERCE_ZIP names the zip of the plugin, a file or an address, in place of the official one. Its content is checked either way.
 With --plugin-optional the image is built without WooCommerce where the zip cannot be had: a WordPress that sells nothing, for tests.
-With --next what scripts/test-stores needs besides is made too: a next build of each image, under its tag with "-next", and with the
-platform's the image of what stands in for Google and for the official Inngest server.'
+With --next what scripts/test-stores needs besides is made too: a next build of each image, under its tag with "-next", and with that of
+the platform the image of what stands in for Google and for the official Inngest server.'
 
 fail() { echo "$1" >&2; exit 1; }
 
