@@ -1,7 +1,7 @@
 import type { StoreView } from '#server/stores/view.ts';
 import { expect, test } from '@playwright/test';
 import { kubectl, list } from './support/cluster.ts';
-import { bringUp, deleteStore, type StoreTypeId, TYPES } from './support/platform.ts';
+import { bringUp, deleteStores, type StoreTypeId, TYPES } from './support/platform.ts';
 import { Probe } from './support/probe.ts';
 
 /** The ports of a store's pods, by component. The pods are tried, not their Services, which have none of those that are not ready. */
@@ -50,9 +50,7 @@ test.beforeAll(async () => {
   await kubectl(['apply', '-f', '-'], namespace);
 });
 
-test.afterAll(async () => {
-  for (const store of TYPES.flatMap((type) => stores[type])) await deleteStore(store);
-});
+test.afterAll(deleteStores);
 
 for (const type of TYPES) {
   test(`two ${type} stores at once stay within their quotas`, async () => {
