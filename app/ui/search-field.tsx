@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useEarlyValue } from './early-value.ts';
 import { INPUT_CLASS } from './text-field.tsx';
 
 /** So long after the last key the search starts: one request a word instead of one a letter. */
@@ -20,6 +21,7 @@ type SearchFieldProps = {
 export function SearchField({ label, value, maxLength, onSearch }: SearchFieldProps) {
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);
+  const field = useEarlyValue<HTMLInputElement>(typed, setTyped);
   // Taken over only when the filter was cleared elsewhere: a value that comes back late must not undo what is being typed.
   if (seen !== value) {
     setSeen(value);
@@ -36,6 +38,7 @@ export function SearchField({ label, value, maxLength, onSearch }: SearchFieldPr
     <div className="relative min-w-48 flex-1 sm:max-w-xs">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
       <input
+        ref={field}
         type="search"
         aria-label={label}
         placeholder={label}

@@ -14,17 +14,15 @@ export function useUrlFilter<Filter extends object>(parse: (parameters: URLSearc
   const query = useSearchParams().toString();
   const filter = useMemo(() => parse(new URLSearchParams(query)), [parse, query]);
 
-  const change = useCallback(
-    (wanted: FilterChange<Filter>) => {
-      const next = new URLSearchParams(query);
-      for (const [key, value] of Object.entries<string | undefined>(wanted)) {
-        if (value) next.set(key, value);
-        else next.delete(key);
-      }
-      window.history.replaceState(null, '', next.size > 0 ? `?${next}` : window.location.pathname);
-    },
-    [query],
-  );
+  // Goes by the address bar itself: of two changes in a row, the second must not undo the first.
+  const change = useCallback((wanted: FilterChange<Filter>) => {
+    const next = new URLSearchParams(window.location.search);
+    for (const [key, value] of Object.entries<string | undefined>(wanted)) {
+      if (value) next.set(key, value);
+      else next.delete(key);
+    }
+    window.history.replaceState(null, '', next.size > 0 ? `?${next}` : window.location.pathname);
+  }, []);
 
   return { filter, change };
 }

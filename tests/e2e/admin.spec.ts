@@ -15,6 +15,7 @@ test('an administrator finds a store with its owner, limits the owner, and shuts
   await signIn(admin, adminEmail());
 
   await admin.getByRole('link', { name: 'Admin', exact: true }).click();
+  await expect(admin.getByRole('heading', { name: 'All stores', level: 1 })).toBeVisible();
   await admin.getByRole('searchbox', { name: 'Search by name' }).fill(name);
   const stores = admin.getByRole('list', { name: 'Stores' }).getByRole('listitem');
   await expect(stores).toHaveCount(1);

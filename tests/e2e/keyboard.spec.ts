@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { createStore, expectStatus, READY, RECIPE_MS } from './store.ts';
 import { pressOn, tabTo } from './tab-to.ts';
 import { expect, signIn, test, uniqueName } from './test.ts';
@@ -113,7 +114,8 @@ test('a token is made and revoked, and every other browser signed out, by keyboa
   await expect(page.getByText('This browser')).toBeVisible();
 });
 
-test('keys that are pressed before the page reacts are not lost', async ({ console: page }) => {
+/** Opens the list without its scripts; returns what lets them come. */
+async function openWithoutScripts(page: Page): Promise<() => void> {
   const script = Promise.withResolvers<void>();
   await page.route(/\/_next\/static\/.*\.js/, async (route) => {
     await script.promise;
@@ -121,12 +123,27 @@ test('keys that are pressed before the page reacts are not lost', async ({ conso
   });
   await page.goto('/', { waitUntil: 'commit' });
   await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
+  return script.resolve;
+}
+
+test('keys that are pressed before the page reacts are not lost', async ({ console: page }) => {
+  const letScriptsCome = await openWithoutScripts(page);
   await page.keyboard.press('g');
   await page.keyboard.press('h');
   await page.keyboard.press('c');
-  script.resolve();
+  letScriptsCome();
   await expect(page.getByRole('dialog', { name: 'Create store' })).toBeVisible();
   await expect(page).toHaveURL('/health');
+});
+
+test('what is searched for and chosen before the page reacts is looked for', async ({ console: page }) => {
+  await createStore(page, uniqueName('shop'), 'WooCommerce');
+  const letScriptsCome = await openWithoutScripts(page);
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill('nothing-like-it');
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('Medusa');
+  letScriptsCome();
+  await expect(page).toHaveURL('/?type=medusa&name=nothing-like-it');
+  await expect(page.getByText('No store matches this filter.')).toBeVisible();
 });
 
 test('a key that is pressed while the rows load leads to a row once they are there', async ({ console: page }) => {

@@ -2,6 +2,8 @@
 
 import { useCallback } from 'react';
 import { ACTION_WORDS } from '#app/audit/audit-words.ts';
+import { useEarlyValue } from '#app/ui/early-value.ts';
+import { FilterSelect } from '#app/ui/filter-select.tsx';
 import { SearchField } from '#app/ui/search-field.tsx';
 import { INPUT_CLASS } from '#app/ui/text-field.tsx';
 import type { FilterChange } from '#app/ui/url-filter.ts';
@@ -18,19 +20,14 @@ export function AuditFilters({ filter, change }: AuditFiltersProps) {
     <search className="flex flex-wrap gap-2.5">
       <SearchField label="Person" value={person} maxLength={PART_MAX} onSearch={searchPerson} />
       <SearchField label="Store" value={store} maxLength={PART_MAX} onSearch={searchStore} />
-      <select
-        aria-label="Action"
+      <FilterSelect
+        label="Action"
         value={action}
-        onChange={(event) => change({ action: event.target.value })}
-        className={`${INPUT_CLASS} sm:max-w-60`}
-      >
-        <option value="">All actions</option>
-        {Object.entries(ACTION_WORDS).map(([id, words]) => (
-          <option key={id} value={id}>
-            {words}
-          </option>
-        ))}
-      </select>
+        onChange={(chosen) => change({ action: chosen })}
+        all="All actions"
+        choices={Object.entries(ACTION_WORDS)}
+        className="sm:max-w-60"
+      />
       <Day label="From" value={from} onChange={(day) => change({ from: day })} />
       <Day label="Until" value={until} onChange={(day) => change({ until: day })} />
     </search>
@@ -38,10 +35,17 @@ export function AuditFilters({ filter, change }: AuditFiltersProps) {
 }
 
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  const field = useEarlyValue<HTMLInputElement>(value, onChange);
   return (
     <label className="flex min-w-48 flex-1 items-center gap-2 sm:max-w-52">
       <span className="w-9 shrink-0 text-muted">{label}</span>
-      <input type="date" value={value} onChange={(event) => onChange(event.target.value)} className={INPUT_CLASS} />
+      <input
+        ref={field}
+        type="date"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={INPUT_CLASS}
+      />
     </label>
   );
 }

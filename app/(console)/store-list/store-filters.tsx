@@ -3,8 +3,8 @@
 import { useCallback } from 'react';
 import type { StoreFilter } from '#app/live/store-list.ts';
 import { usePlatform } from '#app/platform/platform.tsx';
+import { FilterSelect } from '#app/ui/filter-select.tsx';
 import { SearchField } from '#app/ui/search-field.tsx';
-import { INPUT_CLASS } from '#app/ui/text-field.tsx';
 import type { FilterChange } from './filter.ts';
 
 type StoreFiltersProps = { filter: StoreFilter; change: (wanted: FilterChange) => void };
@@ -16,19 +16,14 @@ export function StoreFilters({ filter, change }: StoreFiltersProps) {
   return (
     <search className="flex flex-wrap gap-2.5">
       <SearchField label="Search by name" value={filter.name ?? ''} maxLength={40} onSearch={search} />
-      <select
-        aria-label="Type"
+      <FilterSelect
+        label="Type"
         value={filter.type ?? ''}
-        onChange={(event) => change({ type: event.target.value })}
-        className={`${INPUT_CLASS} max-w-44`}
-      >
-        <option value="">All types</option>
-        {types.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
+        onChange={(type) => change({ type })}
+        all="All types"
+        choices={types.map(({ id, label }) => [id, label])}
+        className="max-w-44"
+      />
     </search>
   );
 }

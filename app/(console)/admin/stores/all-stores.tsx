@@ -6,9 +6,9 @@ import { usePlatform } from '#app/platform/platform.tsx';
 import { StatusBadge } from '#app/store/status-badge.tsx';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC, type Outputs } from '#app/trpc/client.ts';
+import { FilterSelect } from '#app/ui/filter-select.tsx';
 import { Paged } from '#app/ui/paged.tsx';
 import { SearchField } from '#app/ui/search-field.tsx';
-import { INPUT_CLASS } from '#app/ui/text-field.tsx';
 import { statusLabel } from '#server/stores/status-label.ts';
 import { STORE_STATUSES } from '#server/stores/status.ts';
 
@@ -37,19 +37,14 @@ export function AllStores() {
       <search className="flex flex-wrap gap-2.5">
         <SearchField label="Search by name" value={name} maxLength={40} onSearch={setName} />
         <SearchField label="Owner" value={owner} maxLength={254} onSearch={setOwner} />
-        <select
-          aria-label="Status"
+        <FilterSelect
+          label="Status"
           value={status}
-          onChange={(event) => setStatus(event.target.value)}
-          className={`${INPUT_CLASS} max-w-52`}
-        >
-          <option value="">Every status</option>
-          {STORE_STATUSES.map((one) => (
-            <option key={one} value={one}>
-              {statusLabel(one, isSimulated)}
-            </option>
-          ))}
-        </select>
+          onChange={setStatus}
+          all="Every status"
+          choices={STORE_STATUSES.map((one) => [one, statusLabel(one, isSimulated)])}
+          className="max-w-52"
+        />
       </search>
       <Paged query={query} items={stores} what="stores" nothing="No store matches.">
         {(found) => (

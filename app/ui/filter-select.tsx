@@ -1,0 +1,38 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useEarlyValue } from './early-value.ts';
+import { INPUT_CLASS } from './text-field.tsx';
+
+type FilterSelectProps = {
+  label: string;
+  /** What is chosen; the empty string for all. */
+  value: string;
+  onChange: (value: string) => void;
+  /** Said of the choice that leaves nothing out. */
+  all: string;
+  /** The other choices: value and words. */
+  choices: readonly (readonly [value: string, words: string])[];
+  className?: string;
+};
+
+/** A choice of one kind out of a few, or of all. */
+export function FilterSelect({ label, value, onChange, all, choices, className }: FilterSelectProps) {
+  const field = useEarlyValue<HTMLSelectElement>(value, onChange);
+  return (
+    <select
+      ref={field}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={clsx(INPUT_CLASS, className)}
+    >
+      <option value="">{all}</option>
+      {choices.map(([one, words]) => (
+        <option key={one} value={one}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
