@@ -16,7 +16,11 @@ const WARM = 'scripts/image/warm.ts';
 
 async function make(dir: string): Promise<Image> {
   const folder = join(dir, 'image');
-  const env = { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(folder, 'compile-cache') };
+  const env = {
+    NODE_ENV: 'production',
+    NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
+    NEXT_MANUAL_SIG_HANDLE: 'true',
+  };
   await gatherApp(await ensureAppBuild(), folder);
   await cp(join(root, WARM), join(folder, WARM));
   await execa(process.execPath, [join(folder, WARM)], { cwd: folder, env, stdout: 'ignore' });
