@@ -1,7 +1,8 @@
+import { Socket } from 'node:net';
 import { Client, Pool, type ClientConfig, type PoolClient, type PoolConfig } from 'pg';
 import { log } from '../log.ts';
 import { DatabaseBusyError } from './errors.ts';
-import { endSilentConnections } from './silence.ts';
+import { SilenceWatch } from './silence.ts';
 
 export interface PoolLimits {
   name: string;
@@ -25,8 +26,8 @@ export const FOREGROUND: PoolLimits = {
   max: 10,
   maxWaiting: 200,
   waitMs: 3_000,
-  // A person is told in under a second.
-  connectMs: 800,
+  // As long as a request may wait for a connection: a server that is silent is found out sooner.
+  connectMs: 3_000,
   statementMs: 5_000,
   isHasty: true,
 };
@@ -64,22 +65,33 @@ class BoundedPool extends Pool {
 
 type ConnectCallback = Parameters<Pool['connect']>[0];
 
-/** The pool's own timeout counts the wait in its queue; this one only the handshake. */
-function clientWithin(connectMs: number): typeof Client {
-  return class extends Client {
-    constructor(config?: ClientConfig) {
-      super({ ...config, connectionTimeoutMillis: connectMs });
-    }
-  };
+/** A connection with its socket, of which the watch knows from the beginning. */
+class PooledClient extends Client {
+  readonly socket: Socket;
+
+  /** The pool's own timeout counts the wait in its queue; `connectMs` only the handshake. */
+  constructor(config: ClientConfig | undefined, connectMs: number, watch: SilenceWatch | null) {
+    const socket = new Socket();
+    super({ ...config, connectionTimeoutMillis: connectMs, stream: () => socket });
+    this.socket = socket;
+    watch?.waits(socket);
+  }
 }
+
+const socketOf = (client: PoolClient) => (client as PoolClient & PooledClient).socket;
 
 /** Opens no connection yet. */
 export function createPool(connectionString: string, limits: PoolLimits): Pool {
   const { name, max, maxWaiting, waitMs, connectMs, statementMs, isHasty } = limits;
+  const watch = isHasty ? new SilenceWatch(connectionString) : null;
   const pool = new BoundedPool(
     {
       connectionString,
-      Client: clientWithin(connectMs),
+      Client: class extends PooledClient {
+        constructor(config?: ClientConfig) {
+          super(config, connectMs, watch);
+        }
+      },
       application_name: `storewright-${name}`,
       max,
       connectionTimeoutMillis: waitMs,
@@ -93,6 +105,7 @@ export function createPool(connectionString: string, limits: PoolLimits): Pool {
     maxWaiting,
   );
   pool.on('error', (error) => log.warn({ pool: name, reason: error.message }, 'database.idle_connection_lost'));
-  if (isHasty) endSilentConnections(pool, connectionString);
+  pool.on('acquire', (client) => watch?.waits(socketOf(client)));
+  pool.on('release', (_error, client) => watch?.answered(socketOf(client)));
   return pool;
 }

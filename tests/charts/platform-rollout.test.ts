@@ -36,7 +36,8 @@ describe.each(PLATFORM_RENDERINGS)('$title', async ({ overlay }) => {
     const [container] = pod.containers;
     const pause = (container as unknown as { lifecycle: { preStop: { sleep: { seconds: number } } } }).lifecycle;
     const grace = environment.in.shape.HELM_GRACE_SECONDS.parse(undefined);
-    expect(pause.preStop.sleep.seconds).toBeGreaterThan(0);
+    // On a node whose processor was used up, requests came to a pod for more than 5 s after it was told to end.
+    expect(pause.preStop.sleep.seconds).toBeGreaterThanOrEqual(15);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause.preStop.sleep.seconds + grace + 20);
   });
 

@@ -15,6 +15,8 @@ export type TcpProxy = {
   refuse: () => Promise<void>;
   /** Keeps and accepts connections and lets no byte through, until `heal`. */
   hang: () => void;
+  /** Accepts new connections and lets no byte of them through, until `heal`; those that there are go on. */
+  hangNew: () => void;
   /**
    * Holds the next connection whose request is one that `isIt` recognises: before it arrives, or with its answer on the way back.
    * Resolves when it is held; `cut` or `heal` ends that.
@@ -39,6 +41,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const { hostname, port: farPort } = new URL(target);
   const lines = new Set<Line>();
   let isHanging = false;
+  let isHangingNew = false;
   let trap: Trap | null = null;
   let asked = 0;
 
@@ -62,7 +65,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const server = createServer((near) => {
     asked += 1;
     const far = connect(Number(farPort), hostname);
-    const line: Line = { near, far, isHeld: false, onAnswer: null, kept: [] };
+    const line: Line = { near, far, isHeld: isHangingNew, onAnswer: null, kept: [] };
     lines.add(line);
     near.on('data', (bytes: Buffer) => carry(line, 'request', bytes));
     far.on('data', (bytes: Buffer) => carry(line, 'answer', bytes));
@@ -92,9 +95,11 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     cut,
     refuse,
     hang: () => void (isHanging = true),
+    hangNew: () => void (isHangingNew = true),
     hold: (side, isIt) => new Promise((caught) => (trap = { side, isIt, caught })),
     heal: async () => {
       isHanging = false;
+      isHangingNew = false;
       trap = null;
       for (const line of lines) {
         line.isHeld = false;

@@ -100,6 +100,26 @@ describe('a database that is away', () => {
     });
   });
 
+  it('is not what is slow to take new connections while it answers old ones', async () => {
+    const takes = (seconds: number) => db().$queryRaw`SELECT pg_sleep(${seconds})::text`;
+    await withClient(database.appUrl, async (gate) => {
+      await gate.query('SELECT pg_advisory_lock(3)');
+      await Promise.all([takes(0.1), takes(0.1)]);
+      proxy.hangNew();
+      const waiting = failureOf(() => db().$queryRaw`SELECT pg_advisory_xact_lock(3)::text`);
+      const answered = Array.from({ length: 40 }).reduce<Promise<unknown>>(
+        (last) => last.then(() => takes(0.05)),
+        takes(0.05),
+      );
+      const connecting = failureOf(() => db().store.count());
+      await answered;
+      await proxy.heal();
+      await gate.query('SELECT pg_advisory_unlock(3)');
+      expect(await waiting).toMatchObject({ error: null });
+      expect(await connecting).toMatchObject({ error: null });
+    });
+  });
+
   it('is told by a transaction that it cut in the middle', async () => {
     const { error } = await failureOf(() =>
       db().$transaction(async (tx) => {
