@@ -1,7 +1,5 @@
-import { parseArgs } from 'node:util';
-import { say } from '#scripts/local/say.ts';
-import { runMain } from '#scripts/local/stop.ts';
 import { endInstance, startBench } from './bench.ts';
+import { runBench } from './command.ts';
 import { create } from './create.ts';
 import { crowd, many } from './crowd.ts';
 import { fair } from './fair.ts';
@@ -15,7 +13,6 @@ import { memory, memoryOfImage, memoryTraced } from './memory.ts';
 import { peak } from './peak.ts';
 import { releases } from './releases.ts';
 import { remove } from './remove.ts';
-import { choose, run } from './run.ts';
 import { scrape, series } from './scrape.ts';
 import { start, startOfImage } from './start.ts';
 import { streams } from './streams.ts';
@@ -52,12 +49,4 @@ const usage = `Usage: npm run bench [-- [--pairs NUMBER] [--size NUMBER] ${Objec
 Compares the platform with the bare commands, in turns, on an instance of its own that goes when it is done. --pairs: fewer make
 a quick look, more a calmer median. --size: how much of what is measured, such as stores at once.`;
 
-await runMain(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { pairs: { type: 'string' }, size: { type: 'string' }, help: { type: 'boolean', default: false } },
-  });
-  const chosen = choose(measurements, positionals, values);
-  if (values.help) return say(usage);
-  await run(chosen, { start: startBench, end: endInstance });
-});
+await runBench(measurements, usage, { start: startBench, end: endInstance });

@@ -33,7 +33,7 @@ function count(option: string, text: string | undefined): number | undefined {
 }
 
 /** Where measurements happen: made in a folder of its own, and ended whatever becomes of them. */
-type Setting<Place> = { start: (dir: string) => Promise<Place>; end: (dir: string) => Promise<void> };
+export type Setting<Place> = { start: (dir: string) => Promise<Place>; end: (dir: string) => Promise<void> };
 
 /** Measures in turn, prints the table and writes the report. Interrupted, it ends the setting and the process. */
 export async function run<Place extends { close(): Promise<void> }>(
