@@ -27,6 +27,8 @@ test('an administrator finds what a person did, and takes it away as a file', as
   await signIn(admin, adminEmail());
   await admin.getByRole('link', { name: 'Audit' }).click();
   await expect(admin.getByRole('heading', { name: 'Audit log' })).toBeVisible();
+  const administration = admin.getByRole('navigation', { name: 'Administration' });
+  await expect(administration.getByRole('link', { name: 'Audit log' })).toHaveAttribute('aria-current', 'page');
   await admin.getByRole('searchbox', { name: 'Person' }).fill(email);
   await expect(admin).toHaveURL(/person=/);
   await admin.getByLabel('Action').selectOption('Signed in');
@@ -53,4 +55,5 @@ test('whoever is no administrator finds no such page', async ({ console: page })
   const answer = await page.goto('/audit');
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Administration' })).toHaveCount(0);
 });

@@ -5,7 +5,7 @@ import { isAdministrator } from '#server/auth/administrator.ts';
 import { NavLink } from '../nav-link.tsx';
 
 /** For administrators; nobody else is told that there are such pages. */
-export default async function AdminLayout({ children }: { children: ReactNode }) {
+export default async function AdministrationLayout({ children }: { children: ReactNode }) {
   const person = await findPerson();
   if (!person || !isAdministrator(person)) notFound();
   return (
