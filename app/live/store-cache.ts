@@ -5,7 +5,7 @@ import type { StoreChange, StoreView } from '#server/stores/view.ts';
 import { goneStores, rememberGone } from './gone.ts';
 import { applyToList, newer, type StoreFilter } from './store-list.ts';
 
-/** What a page looks at: one store, or the newest rows of a list. */
+/** What a page looks at: one store, or the first rows of a list. */
 export type Looking = { storeId?: string; list?: StoreFilter & { limit: number } };
 
 /** The stores in the query cache, as the stream and the answers of the server fill it. */

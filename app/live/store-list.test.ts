@@ -84,6 +84,29 @@ describe('a changed store', () => {
     }
   });
 
+  it.each([
+    ['newest', 'edcba'],
+    ['oldest', 'abcde'],
+    ['name', 'bdaec'],
+  ] as const)('that is new stands where the order of the list puts it: %s', (sort, order) => {
+    const names: Record<string, string> = { b: 'a-z', d: 'a0', a: 'aa', e: 'b', c: 'ba' };
+    const all = [...order].map((id) => store(id, id.charCodeAt(0), { name: names[id] }));
+    const sorted = { ...watching, filter: { sort } };
+    for (const made of all) {
+      const known = list(all.filter((other) => other !== made));
+      expect(ids(applyToList(known, { kind: 'changed', store: made, counts: COUNTS }, sorted)).join('')).toBe(order);
+    }
+  });
+
+  it.each([
+    ['newest', 'ba'],
+    ['oldest', 'ab'],
+  ] as const)('of the very moment of another stands where its id puts it: %s', (sort, order) => {
+    const made = { kind: 'changed', store: store('b', 1), counts: COUNTS } as const;
+    const next = applyToList(list([store('a', 1)]), made, { ...watching, filter: { sort } });
+    expect(ids(next).join('')).toBe(order);
+  });
+
   it('that lies beyond what is loaded waits for its page', () => {
     const known = list([store('d', 4), store('c', 3)], 'cursor');
     const next = applyToList(known, { kind: 'changed', store: store('a', 1), counts: COUNTS }, watching);
@@ -114,6 +137,13 @@ describe('a snapshot', () => {
     const next = applyToList(known, { kind: 'snapshot', stores, counts: COUNTS }, watching);
     expect(ids(next)).toEqual(['e', 'c', 'b', 'a']);
     expect(next.nextCursor).toBe('cursor');
+  });
+
+  it('leaves the loaded rows behind it in whatever order', () => {
+    const known = list([store('a', 1), store('b', 2), store('c', 3), store('d', 4), store('e', 5)], 'cursor');
+    const stores = [store('a', 1), store('c', 3), store('d', 4)];
+    const oldest = { ...watching, filter: { sort: 'oldest' as const } };
+    expect(ids(applyToList(known, { kind: 'snapshot', stores, counts: COUNTS }, oldest))).toEqual(['a', 'c', 'd', 'e']);
   });
 
   it('that was read before a change cannot undo it', () => {

@@ -1,9 +1,11 @@
 import type { StoreCounts, StoreChange, StoreView } from '#server/stores/view.ts';
+import { STORE_ORDERS, type StoreSort } from '#server/stores/sort.ts';
 import type { StoreStatus } from '#server/stores/status.ts';
 
-/** The part of a person's list that is on screen, newest first; `nextCursor` leads to the rest. */
+/** The part of a person's list that is on screen, in its order; `nextCursor` leads to the rest. */
 export type StoreList = { stores: StoreView[]; nextCursor: string | null; counts: StoreCounts };
-export type StoreFilter = { status?: StoreStatus; type?: string; name?: string };
+/** Which stores a list is of, and in which order: newest first unless it says otherwise. */
+export type StoreFilter = { status?: StoreStatus; type?: string; name?: string; sort?: StoreSort };
 
 /** The newer state of a store; what a slow answer brings late is dropped. */
 export function newer(known: StoreView | undefined, other: StoreView): StoreView {
@@ -43,7 +45,7 @@ export function applyToList(list: StoreList, event: StoreChange, { filter, limit
   const { stores } = keepNewer(list, { ...list, stores: event.stores }, gone);
   const last = event.stores.at(-1);
   const isWhole = event.stores.length < limit || !last;
-  const rest = isWhole ? [] : list.stores.filter((store) => isBefore(last, store));
+  const rest = isWhole ? [] : list.stores.filter((store) => isBefore(last, store, filter));
   return { counts, stores: [...stores, ...rest], nextCursor: isWhole ? null : list.nextCursor };
 }
 
@@ -53,16 +55,17 @@ function place(list: StoreList, changed: StoreView, filter: StoreFilter, gone: R
   const others = list.stores.filter(({ id }) => id !== changed.id);
   if (gone.has(store.id) || !matches(store, filter)) return others;
   if (known) return list.stores.map((row) => (row === known ? store : row));
-  const next = others.findIndex((row) => isBefore(store, row));
+  const next = others.findIndex((row) => isBefore(store, row, filter));
   if (next >= 0) return others.toSpliced(next, 0, store);
-  // Older than all that is shown: it belongs here only if nothing lies between.
+  // Behind all that is shown: it belongs here only if nothing lies between.
   return list.nextCursor === null ? [...others, store] : others;
 }
 
-/** Newest first, then by id from high to low: the order of the server. */
-function isBefore(a: StoreView, b: StoreView): boolean {
-  const difference = a.createdAt.getTime() - b.createdAt.getTime();
-  return difference > 0 || (difference === 0 && a.id > b.id);
+/** The order of the server: what is equal goes by id. */
+function isBefore(a: StoreView, b: StoreView, { sort = 'newest' }: StoreFilter): boolean {
+  const { key, direction } = STORE_ORDERS[sort];
+  const [lower, higher] = direction === 'asc' ? [a, b] : [b, a];
+  return lower[key] < higher[key] || (!(higher[key] < lower[key]) && lower.id < higher.id);
 }
 
 function matches(store: StoreView, { status, type, name }: StoreFilter): boolean {

@@ -6,17 +6,17 @@ import { INPUT_CLASS } from './text-field.tsx';
 
 type FilterSelectProps = {
   label: string;
-  /** What is chosen; the empty string for all. */
+  /** What is chosen; the empty string for the first choice. */
   value: string;
   onChange: (value: string) => void;
-  /** Said of the choice that leaves nothing out. */
+  /** Said of the first choice: that which leaves nothing out, or is the usual one. */
   all: string;
   /** The other choices: value and words. */
   choices: readonly (readonly [value: string, words: string])[];
   className?: string;
 };
 
-/** A choice of one kind out of a few, or of all. */
+/** A choice out of a few, of which the first is what a list shows by itself. */
 export function FilterSelect({ label, value, onChange, all, choices, className }: FilterSelectProps) {
   const field = useEarlyValue<HTMLSelectElement>(value, onChange);
   return (

@@ -4,10 +4,11 @@ import { singleton } from '#server/singleton.ts';
 import { changeFeed, type StoreNotice } from './change-feed.ts';
 import { countStores, findStore, listStores, listStoresByIds, type StoreFilter } from './repository.ts';
 import { SharedReads } from './shared-reads.ts';
+import type { StoreSort } from './sort.ts';
 import type { StoreChange, StoreEvent, StoreView } from './view.ts';
 
-/** What a client looks at: one store, or the newest of a list. */
-export type Looking = { storeId?: string; list?: StoreFilter & { limit: number } };
+/** What a client looks at: one store, or the first of a list. */
+export type Looking = { storeId?: string; list?: StoreFilter & { limit: number; sort?: StoreSort } };
 
 /** So often the whole view is sent, whatever happened: what was lost on the way is mended by then. */
 const SNAPSHOT_MS = 30_000;

@@ -3,6 +3,7 @@ import type { Prisma } from '#server/generated/prisma/client.ts';
 import { AppError } from '#server/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { OPERATION_KINDS } from './operation.ts';
+import { STORE_ORDERS, type StoreOrder, type StoreSort } from './sort.ts';
 import { STORE_STATUSES, type StoreStatus } from './status.ts';
 import { toOperationView, toStoreView, WITH_STEPS, WITH_OPERATION } from './to-view.ts';
 import type { OperationView, StoreCounts, StoreView } from './view.ts';
@@ -10,7 +11,6 @@ import type { OperationView, StoreCounts, StoreView } from './view.ts';
 export type StoreFilter = { status?: StoreStatus; type?: string; name?: string };
 export type StorePage = { stores: StoreView[]; nextCursor: string | null };
 
-const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }] as const satisfies Prisma.StoreOrderByWithRelationInput[];
 /** A store's history on its page; older operations are found by the administrator in the audit log. */
 const OPERATIONS_SHOWN = 50;
 
@@ -25,20 +25,23 @@ export function literally(text: string): string {
 
 type Page = { cursor?: string; limit: number };
 
-/** A page of the owner's stores, newest first. A cursor stays valid when its row is deleted. Throws INVALID_INPUT for a forged one. */
+/**
+ * A page of the owner's stores, newest first unless asked otherwise. A cursor stays valid when its row is deleted, in the order that
+ * it came from. Throws INVALID_INPUT for a forged one.
+ */
 export async function listStores(
   ownerId: string,
-  { cursor, limit, ...filter }: StoreFilter & Page,
+  { cursor, limit, sort = 'newest', ...filter }: StoreFilter & Page & { sort?: StoreSort },
 ): Promise<StorePage> {
+  const order = STORE_ORDERS[sort];
   const rows = await db().store.findMany({
-    where: { ownerId, ...matching(filter), ...after(cursor) },
+    where: { ownerId, ...matching(filter), AND: after(cursor, order) },
     include: WITH_OPERATION,
-    orderBy: NEWEST_FIRST,
+    orderBy: ordered(order),
     take: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { stores: page.map(toStoreView), nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+  const { page, nextCursor } = cut(rows, limit, order);
+  return { stores: page.map(toStoreView), nextCursor };
 }
 
 export type OwnedStore = StoreView & { owner: string };
@@ -50,22 +53,34 @@ export async function listAllStores(wanted: StoreFilter & Page & { owner?: strin
     where: {
       ...matching(filter),
       owner: owner ? { email: { contains: literally(owner.toLowerCase()) } } : undefined,
-      ...after(cursor),
+      AND: after(cursor, STORE_ORDERS.newest),
     },
     include: { ...WITH_OPERATION, owner: { select: { email: true } } },
-    orderBy: NEWEST_FIRST,
+    orderBy: ordered(STORE_ORDERS.newest),
     take: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const { page, nextCursor } = cut(rows, limit, STORE_ORDERS.newest);
   const stores = page.map((row): OwnedStore => ({ ...toStoreView(row), owner: row.owner.email }));
-  return { stores, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+  return { stores, nextCursor };
 }
 
-function after(cursor: string | undefined): Prisma.StoreWhereInput {
+function ordered({ key, direction }: StoreOrder): Prisma.StoreOrderByWithRelationInput[] {
+  return [{ [key]: direction }, { id: direction }];
+}
+
+/** What lies behind the cursor. That it is at or behind its key is said apart, so that an index leads to the place. */
+function after(cursor: string | undefined, { key, direction }: StoreOrder): Prisma.StoreWhereInput {
   if (!cursor) return {};
-  const { createdAt, id } = decodeCursor(cursor);
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+  const { value, id } = decodeCursor(cursor, key);
+  const [behind, orAt] = direction === 'asc' ? (['gt', 'gte'] as const) : (['lt', 'lte'] as const);
+  return { [key]: { [orAt]: value }, OR: [{ [key]: { [behind]: value } }, { id: { [behind]: id } }] };
+}
+
+/** The first `limit` of the rows, and the cursor to the rest if there is one. */
+function cut<Row extends { createdAt: Date; name: string; id: string }>(rows: Row[], limit: number, order: StoreOrder) {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { page, nextCursor: rows.length > limit && last ? encodeCursor(last, order.key) : null };
 }
 
 /** How many stores the owner has in each status. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STORE_SORTS } from './sort.ts';
 import { STORE_STATUSES } from './status.ts';
 
 // This file runs in browsers too: zod would try `eval` there, which the policy of every page refuses.
@@ -68,6 +69,8 @@ export function listStoresInput(types: readonly [string, ...string[]]) {
     limit: z.int().min(1).max(PAGE_SIZE_MAX).default(50),
     status: z.enum(STORE_STATUSES).optional(),
     type: z.enum(types).optional(),
+    /** Newest first unless told otherwise. */
+    sort: z.enum(STORE_SORTS).optional(),
     // PostgreSQL takes no NUL; other characters that no name has just find nothing.
     name: z
       .string()

@@ -19,6 +19,31 @@ test('the list is filtered by name, type and status in the address, and says whe
   await expect(page).toHaveURL('/');
 });
 
+test('the list is sorted in the address, and a new store comes at its place', async ({ console: page, context }) => {
+  const [first, second, third] = [uniqueName('a-shop'), uniqueName('c-shop'), uniqueName('b-shop')];
+  await createStore(page, first, 'Medusa');
+  await page.goto('/');
+  await createStore(page, second, 'Medusa');
+  const list = await context.newPage();
+  const names = list.getByRole('table').locator('[data-stop]');
+  await list.goto('/');
+  await expect(names).toHaveText([second, first]);
+  const sort = list.getByLabel('Sort');
+  await sort.selectOption('Oldest first');
+  await expect(names).toHaveText([first, second]);
+  await expect(list).toHaveURL('/?sort=oldest');
+  await sort.selectOption('Name A–Z');
+  await list.reload();
+  await expect(sort).toHaveValue('name');
+  await expect(names).toHaveText([first, second]);
+  await page.goto('/');
+  await createStore(page, third, 'Medusa');
+  await expect(names).toHaveText([first, third, second]);
+  await sort.selectOption('Newest first');
+  await expect(list).toHaveURL('/');
+  await expect(names).toHaveText([third, second, first]);
+});
+
 test('a row moves and the counts follow while the list is open, without a reload', async ({
   console: page,
   context,

@@ -67,6 +67,17 @@ export const PARTS: unknown[] = ['a\0', 'a\nb', 'a'.repeat(255), 12, null, { con
 // prettier-ignore
 export const MOMENTS: unknown[] = ['yesterday', '0000-01-01T00:00:00Z', '1999-12-31T00:00:00Z', '9999-99-99T00:00:00Z', 12, null, new Date()];
 
+export const SORTS: unknown[] = [
+  'NAME',
+  'name desc',
+  'name; drop table stores',
+  'constructor',
+  '',
+  null,
+  ['name'],
+  { by: 'name' },
+];
+
 export const STATUSES: unknown[] = ['READY', 'gone', '', null, ['ready'], { not: 'ready' }];
 
 export const TOKEN_NAMES: unknown[] = [

@@ -15,6 +15,7 @@ import {
   SCOPE_LISTS,
   SEARCHES,
   SHAPES,
+  SORTS,
   STATUSES,
   STORE_IDS,
   TOKEN_NAMES,
@@ -41,7 +42,8 @@ export type ProcedureRule = {
 const store = { input: ({ storeId }: Own) => ({ id: storeId }), id: 'storeId', bad: { id: STORE_IDS } } as const;
 const session = { input: ({ sessionId }: Own) => ({ id: sessionId }), id: 'sessionId', bad: { id: ROW_IDS } } as const;
 const token = { input: ({ tokenId }: Own) => ({ id: tokenId }), id: 'tokenId', bad: { id: ROW_IDS } } as const;
-const list = { limit: LIMITS, name: SEARCHES, status: STATUSES, type: TYPES };
+const allStores = { limit: LIMITS, name: SEARCHES, status: STATUSES, type: TYPES };
+const list = { ...allStores, sort: SORTS };
 /** Lists that `store.watch` must not take: one wrong field each. */
 const lists = Object.entries(list).flatMap(([field, values]) => values.map((value) => ({ [field]: value })));
 
@@ -51,7 +53,7 @@ export const PROCEDURES: Record<string, ProcedureRule> = {
     type: 'query',
     who: 'administrator',
     input: () => ({ limit: 10 }),
-    bad: { ...list, owner: PARTS, cursor: CURSORS },
+    bad: { ...allStores, owner: PARTS, cursor: CURSORS },
   },
   'admin.people': {
     type: 'query',

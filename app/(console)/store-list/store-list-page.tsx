@@ -24,7 +24,7 @@ export function StoreListPage() {
   const { createStore } = useShell();
   const isHydrated = useIsHydrated();
   const { data } = list;
-  const isUnfiltered = Object.keys(filter).length === 0;
+  const isUnfiltered = !filter.status && !filter.type && !filter.name;
 
   return (
     <>

@@ -14,7 +14,7 @@ const STORE_LIMIT_MAX = 100_000;
 const personId = z.uuid('That is not the id of a person.');
 /** Added by the client's own way of asking for page after page; there is only the way forward. */
 const direction = z.literal('forward').optional();
-const storesInput = listStoresInput(STORE_TYPE_IDS).extend({ owner: part.optional(), direction });
+const storesInput = listStoresInput(STORE_TYPE_IDS).omit({ sort: true }).extend({ owner: part.optional(), direction });
 const peopleInput = z.strictObject({
   search: part.optional(),
   cursor: part.optional(),
