@@ -1,10 +1,10 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { log } from '../log.ts';
 
 const LOOK_MS = 50;
-/** Whoever waits at a connection for so many looks may be waiting for a server that fell silent. */
+/** Whoever waits for so many looks in which nothing came may be waiting for a server that fell silent. */
 const SUSPICIOUS_LOOKS = 3;
 /** So many looks the server has for its answer: in all less than the second in which a person is told. */
 const ANSWER_LOOKS = 12;
@@ -19,10 +19,13 @@ const TRUSTED_MS = 1_000;
  */
 export class SilenceWatch {
   readonly #connectionString: string;
-  readonly #open = new Set<Socket>();
+  /** The open connections, with how many bytes had come at the last look. */
+  readonly #known = new Map<Socket, number>();
   /** For how many looks there has been somebody who waits at a connection. */
   readonly #waiting = new Map<Socket, number>();
   #timer: NodeJS.Timeout | undefined;
+  #silentLooks = 0;
+  #isAsking = false;
   #trustedUntil = 0;
 
   constructor(connectionString: string) {
@@ -31,15 +34,12 @@ export class SilenceWatch {
 
   /** From now on somebody waits at this connection, until `answered` or its end. */
   waits(socket: Socket): void {
-    if (!this.#open.has(socket)) {
-      this.#open.add(socket);
-      socket.once('close', () => {
-        this.#open.delete(socket);
-        this.answered(socket);
-      });
-    }
+    this.#know(socket);
     this.#waiting.set(socket, 0);
-    this.#timer ??= setInterval(() => void this.#look(), LOOK_MS).unref();
+    if (this.#timer) return;
+    this.#hears();
+    this.#silentLooks = 0;
+    this.#timer = setInterval(() => void this.#look(), LOOK_MS).unref();
   }
 
   answered(socket: Socket): void {
@@ -49,48 +49,73 @@ export class SilenceWatch {
     this.#timer = undefined;
   }
 
+  #know(socket: Socket): void {
+    if (this.#known.has(socket)) return;
+    this.#known.set(socket, socket.bytesRead);
+    socket.once('close', () => {
+      this.#known.delete(socket);
+      this.answered(socket);
+    });
+  }
+
+  /** Whether anything came since the last time. */
+  #hears(): boolean {
+    const came = [...this.#known].filter(([socket, bytes]) => socket.bytesRead > bytes);
+    for (const [socket] of came) this.#known.set(socket, socket.bytesRead);
+    return came.length > 0;
+  }
+
+  #suspicious(): Socket[] {
+    return [...this.#waiting].filter(([, looks]) => looks >= SUSPICIOUS_LOOKS).map(([socket]) => socket);
+  }
+
   async #look(): Promise<void> {
+    this.#silentLooks = this.#hears() ? 0 : this.#silentLooks + 1;
     for (const [socket, looks] of this.#waiting) this.#waiting.set(socket, looks + 1);
-    const suspicious = [...this.#waiting].filter(([, looks]) => looks >= SUSPICIOUS_LOOKS).map(([socket]) => socket);
-    if (suspicious.length === 0 || performance.now() < this.#trustedUntil) return;
-    this.#trustedUntil = Infinity;
-    const silent = await this.#isSilent();
-    this.#trustedUntil = silent ? 0 : performance.now() + TRUSTED_MS;
-    if (!silent) return;
-    log.warn({ connections: suspicious.length }, 'database.silent');
-    for (const socket of suspicious) if (this.#waiting.has(socket)) socket.destroy();
+    if (this.#isAsking || performance.now() < this.#trustedUntil) return;
+    if (this.#silentLooks < SUSPICIOUS_LOOKS || this.#suspicious().length === 0) return;
+    this.#isAsking = true;
+    const isAnswered = await this.#ask();
+    this.#isAsking = false;
+    if (isAnswered) this.#trustedUntil = performance.now() + TRUSTED_MS;
+    else if (this.#silentLooks >= ANSWER_LOOKS) this.#end(this.#suspicious());
   }
 
-  async #isSilent(): Promise<boolean> {
-    const before = new Map([...this.#open].map((socket) => [socket, socket.bytesRead]));
-    const isHeard = () => [...this.#open].some((socket) => socket.bytesRead > (before.get(socket) ?? 0));
-    return (await isUnanswered(this.#connectionString)) && !isHeard();
+  /** Whether a new connection gets an answer in time. A refusal is one: those who wait learn of it by themselves. */
+  async #ask(): Promise<boolean> {
+    const longest = 2 * ANSWER_LOOKS * LOOK_MS;
+    const socket = new Socket();
+    this.#know(socket);
+    const question = new Client({
+      connectionString: this.#connectionString,
+      application_name: 'storewright-probe',
+      connectionTimeoutMillis: longest,
+      query_timeout: longest,
+      stream: () => socket,
+    });
+    question.on('error', () => undefined);
+    const answered = question
+      .connect()
+      .then(() => question.query('SELECT 1'))
+      .then(
+        () => true,
+        () => true,
+      );
+    const isAnswered = await Promise.race([answered, looksLater(ANSWER_LOOKS)]);
+    question.end().catch(() => undefined);
+    return isAnswered;
+  }
+
+  #end(silent: Socket[]): void {
+    log.warn({ connections: silent.length }, 'database.silent');
+    for (const socket of silent) {
+      this.answered(socket);
+      socket.destroy();
+    }
   }
 }
 
-/** Whether a new connection gets no answer. A refusal is one: those who wait learn of it by themselves. */
-async function isUnanswered(connectionString: string): Promise<boolean> {
-  const longest = 2 * ANSWER_LOOKS * LOOK_MS;
-  const probe = new Client({
-    connectionString,
-    application_name: 'storewright-probe',
-    connectionTimeoutMillis: longest,
-    query_timeout: longest,
-  });
-  probe.on('error', () => undefined);
-  const answered = probe
-    .connect()
-    .then(() => probe.query('SELECT 1'))
-    .then(
-      () => false,
-      () => false,
-    );
-  const unanswered = await Promise.race([answered, looksLater(ANSWER_LOOKS)]);
-  probe.end().catch(() => undefined);
-  return unanswered;
-}
-
-async function looksLater(count: number): Promise<true> {
+async function looksLater(count: number): Promise<false> {
   for (let look = 0; look < count; look++) await pause(LOOK_MS, undefined, { ref: false });
-  return true;
+  return false;
 }

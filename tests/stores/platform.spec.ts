@@ -73,24 +73,26 @@ test('an upgrade of the platform and a killed pod while three stores come up: no
   for (const name of names) await scriptsStore('create', '--type', 'medusa', '--name', name);
   const status = async (name: string) => (await scriptsStore<StoreView>('get', name)).status;
 
-  const caller = new Caller();
-  try {
-    await upgradePlatform({ images: { platform: { tag: '0.1.0-next' } } });
-    const pods = await platformPods();
-    expect(caller.repeated.slice(0, 5), 'calls that failed during the upgrade').toEqual([]);
-    for (const pod of pods)
-      expect((await inPod(PLACE[1], `pod/${pod}`, ['printenv', 'BUILD_VERSION'])).trim()).toBe('0.1.0-next');
-    console.log(
-      `  ${caller.calls} calls during the upgrade; the stores: ${(await Promise.all(names.map(status))).join(', ')}`,
-    );
+  const during = new Caller();
+  const pods = await upgradePlatform({ images: { platform: { tag: '0.1.0-next' } } })
+    .then(platformPods)
+    .finally(() => during.stop());
+  console.log(
+    `  ${during.calls} calls during the upgrade; the stores: ${(await Promise.all(names.map(status))).join(', ')}`,
+  );
+  expect(during.repeated.slice(0, 5), 'calls that failed during the upgrade').toEqual([]);
+  for (const pod of pods)
+    expect((await inPod(PLACE[1], `pod/${pod}`, ['printenv', 'BUILD_VERSION'])).trim()).toBe('0.1.0-next');
 
+  const after = new Caller();
+  try {
     await kubectl(['delete', 'pod', pods[0], '--force', '--grace-period=0', ...PLACE]);
     await platformPods();
     for (const name of names) await expect.poll(() => status(name), { timeout: 300_000 }).toBe('ready');
   } finally {
-    await caller.stop();
+    await after.stop();
   }
-  console.log(`  ${caller.calls} calls, of which ${caller.repeated.length} were repeated when a pod was killed`);
+  console.log(`  ${after.calls} calls since a pod was killed, of which ${after.repeated.length} were repeated`);
   // Until the ingress controller knows, it leads some to the pod that is no more.
-  expect(caller.failed.slice(0, 5), 'calls that failed when a pod was killed').toEqual([]);
+  expect(after.failed.slice(0, 5), 'calls that failed when a pod was killed').toEqual([]);
 });

@@ -89,6 +89,17 @@ describe('a database that is away', () => {
     },
   );
 
+  it('is told to all who wait by then, whenever they came', async () => {
+    proxy.hang();
+    const asked = proxy.asked();
+    const early = failureOf(() => db().store.count());
+    // Its connection, and the question whether anybody is there.
+    await vi.waitFor(() => expect(proxy.asked()).toBe(asked + 2));
+    const late = failureOf(() => db().store.count());
+    for (const { error } of await Promise.all([early, late])) expect(isDatabaseUnavailable(error)).toBe(true);
+    expect(proxy.asked(), 'connections: theirs, and one question').toBe(asked + 3);
+  });
+
   it('is not what a transaction sees that waits for another one', async () => {
     await withClient(database.appUrl, async (gate) => {
       await gate.query('SELECT pg_advisory_lock(2)');
@@ -107,7 +118,7 @@ describe('a database that is away', () => {
       await Promise.all([takes(0.1), takes(0.1)]);
       proxy.hangNew();
       const waiting = failureOf(() => db().$queryRaw`SELECT pg_advisory_xact_lock(3)::text`);
-      const answered = Array.from({ length: 40 }).reduce<Promise<unknown>>(
+      const answered = Array.from({ length: 20 }).reduce<Promise<unknown>>(
         (last) => last.then(() => takes(0.05)),
         takes(0.05),
       );
