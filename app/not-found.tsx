@@ -1,14 +1,9 @@
-import Link from 'next/link';
-import { buttonClass } from '#app/ui/button.tsx';
+import { NoSuchPage } from './no-such-page.tsx';
 
 export default function NotFound() {
   return (
-    <main className="mx-auto flex min-h-[60dvh] max-w-md flex-col items-start justify-center gap-4 px-5 py-12">
-      <h1 className="text-2xl font-semibold tracking-tight">There is no such page</h1>
-      <p className="text-muted">The address may be mistyped, or what it led to is gone.</p>
-      <Link href="/" className={buttonClass('primary')}>
-        All stores
-      </Link>
+    <main>
+      <NoSuchPage />
     </main>
   );
 }

@@ -1,4 +1,7 @@
+import { namespaceOf } from '#server/stores/naming.ts';
+import { adminEmail } from './environment.ts';
 import { expectFit } from './fit.ts';
+import { holdNamespace, releaseNamespace } from './held-namespace.ts';
 import { createStore, deleteStore, expectStatus, nameField, READY, RECIPE_MS, submit } from './store.ts';
 import { expect, signIn, test, uniqueName } from './test.ts';
 
@@ -45,10 +48,24 @@ test('a store on its way and a ready one are accessible and fit a small phone', 
   await expectFit(page, 'delete dialog');
 });
 
-test('a store that is gone and one that never was are accessible and fit a small phone', async ({ console: page }) => {
+test('a store on its way out, one that is gone and one that never was are accessible and fit a small phone', async ({
+  console: page,
+  browser,
+}) => {
   const name = uniqueName('shop');
-  await createStore(page, name, 'WooCommerce');
+  const namespace = namespaceOf(await createStore(page, name, 'WooCommerce'));
+  await expectStatus(page, READY);
+  await holdNamespace(namespace);
   await deleteStore(page, name);
+  await expect(page.getByText(/example\.org\/held/).first()).toBeVisible({ timeout: RECIPE_MS });
+  await expectFit(page, 'store on its way out');
+  const admin = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage();
+  await signIn(admin, adminEmail());
+  await admin.goto('/admin/work');
+  await expect(admin.getByRole('list', { name: 'Work' }).getByText(name)).toBeVisible();
+  await expectFit(admin, 'work in progress');
+  await admin.context().close();
+  await releaseNamespace(namespace);
   await expect(page.getByRole('heading', { name: `${name} is gone` })).toBeVisible({ timeout: RECIPE_MS });
   await expectFit(page, 'store that is gone');
   await page.goto('/stores/aaaaaaaaaa');
@@ -74,4 +91,25 @@ test('settings are accessible and fit a small phone', async ({ console: page, br
   await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Revoke a tool' })).toBeVisible();
   await expectFit(page, 'settings with a token and another session');
+});
+
+test('a screen that could not be rendered is accessible and fits a small phone', async ({
+  console: signedIn,
+  browser,
+}) => {
+  // In a browser of its own, whose console may complain: what it has not loaded yet is gone, as after an update of the platform.
+  const context = await browser.newContext({
+    baseURL: new URL(signedIn.url()).origin,
+    storageState: await signedIn.context().storageState(),
+  });
+  const page = await context.newPage();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Create your first store' })).toBeVisible();
+  await page.route(/\/_next\/static\//, (route) => route.fulfill({ status: 404 }));
+  await page.keyboard.press('?');
+  await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible();
+  await expectFit(page, 'screen that could not be rendered');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Create your first store' })).toBeVisible();
+  await context.close();
 });

@@ -28,6 +28,7 @@ test('an administrator finds a store with its owner, limits the owner, and shuts
   await expect(person).toHaveCount(1);
   await expectFit(admin, 'people');
   await person.getByRole('button', { name: `Limit of ${email}` }).click();
+  await expectFit(admin, 'limit dialog');
   await admin.getByLabel('How many stores they may have').fill('1');
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(person).toContainText('1 of 1 stores (a limit of their own)');
@@ -41,6 +42,7 @@ test('an administrator finds a store with its owner, limits the owner, and shuts
   await admin.getByRole('button', { name: 'Disable the person' }).click();
   await expect(person).toContainText('Disabled just now');
   await expect(page).toHaveURL(/\/sign-in/);
+  await expectFit(admin, 'people, one of them disabled');
   await person.getByRole('button', { name: `Enable ${email}` }).click();
   await expect(person.getByRole('button', { name: `Disable ${email}` })).toBeVisible();
 

@@ -47,6 +47,7 @@ test('an administrator finds what a person did, and takes it away as a file', as
 
   await admin.getByLabel('Until').fill('2020-01-01');
   await expect(admin.getByText('No entry matches this filter.')).toBeVisible();
+  await expectFit(admin, 'audit log without a match');
   await admin.context().close();
 });
 
@@ -56,4 +57,8 @@ test('whoever is no administrator finds no such page', async ({ console: page })
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Administration' })).toHaveCount(0);
+  await expectFit(page, 'page that is not there, within the console');
+  await page.goto('/no-such-page');
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await expectFit(page, 'page that is not there');
 });
