@@ -17,6 +17,7 @@ type Wish = { id: string; pod: string; container: string; lines: number };
  */
 export function useLiveLog(wish: Wish, wanted: boolean) {
   const [text, setText] = useState<string | null>();
+  const isOnline = useIsOnline();
   const takeIn = (event: LogEvent) =>
     setText((known) => (event.kind === 'whole' ? event.text : endOfLog((known ?? '') + event.text, wish.lines)));
   const stream = useSubscription(
@@ -26,6 +27,6 @@ export function useLiveLog(wish: Wish, wanted: boolean) {
       onError: leaveIfSignedOut,
     }),
   );
-  useReopening(stream, useIsOnline());
-  return { text, error: stream.error, isLive: stream.status === 'pending', reopen: stream.reset };
+  useReopening(stream, isOnline);
+  return { text, error: stream.error, isLive: isOnline && stream.status === 'pending', reopen: stream.reset };
 }

@@ -136,7 +136,7 @@ function Check({ label, isChecked, onChange }: CheckProps) {
   );
 }
 
-const STATE_WORDS = { live: ', live', connecting: ', connecting…', still: '' } as const;
+const STATE_WORDS = { live: ', live.', connecting: ', connecting…', still: '.' } as const;
 
 type LinesProps = { lines: string[]; total: number; state: keyof typeof STATE_WORDS };
 
@@ -163,8 +163,9 @@ function Lines({ lines, total, state }: LinesProps) {
         {text}
       </pre>
       <figcaption className="mt-1.5 text-xs text-muted">
-        {lines.length === total ? `${total} lines` : `${lines.length} of ${total} lines`}
-        {STATE_WORDS[state]}. Secrets are blacked out.
+        {lines.length === total ? '' : `${lines.length} of `}
+        {total === 1 ? '1 line' : `${total} lines`}
+        {STATE_WORDS[state]} Secrets are blacked out.
       </figcaption>
     </figure>
   );
