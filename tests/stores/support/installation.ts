@@ -7,18 +7,22 @@ import { environment } from './environment.ts';
 /** Where the platform's chart is installed. */
 export const PLACE = ['--namespace', 'storewright-system'] as const;
 
-/** The names of the app's two pods, once there are two and those that were replaced are gone. */
+type Condition = { type: string; status: string };
+
+const isReady = ({ status }: { status?: Record<string, unknown> }) =>
+  (status?.['conditions'] as Condition[] | undefined)?.some((one) => one.type === 'Ready' && one.status === 'True');
+
+/** The names of the app's two pods, once both are ready and those that were replaced are gone. */
 export async function platformPods(): Promise<[string, string]> {
-  const names = async () => {
-    const pods = await list('pods', PLACE[1]);
-    return pods.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === 'platform').map(nameOf);
+  const pods = async () => {
+    const all = await list('pods', PLACE[1]);
+    return all.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === 'platform');
   };
   await rolledOut();
-  await expect.poll(names, { message: 'two pods of the app', timeout: 120_000 }).toHaveLength(2);
-  return (await names()) as [string, string];
+  const readiness = async () => (await pods()).map(isReady);
+  await expect.poll(readiness, { message: 'two ready pods of the app', timeout: 120_000 }).toEqual([true, true]);
+  return (await pods()).map(({ metadata }) => metadata.name) as [string, string];
 }
-
-const nameOf = ({ metadata }: { metadata: { name: string } }) => metadata.name;
 
 const rolledOut = () => kubectl(['rollout', 'status', 'deployment/platform', ...PLACE, '--timeout=300s']);
 
