@@ -1,5 +1,5 @@
 import { check, type Result } from './result.ts';
-import { runPlaywright } from './playwright.ts';
+import { runPlaywright, VISUAL } from './playwright.ts';
 import { runVitest } from './vitest.ts';
 
 export type Suite = {
@@ -28,6 +28,7 @@ export const suites = {
   e2e: { run: (folder) => runPlaywright(folder) },
   faults: { ...vitest('faults', '--reporter=./tests/faults/support/table.ts'), isLong: true },
   upgrade: { ...vitest('upgrade'), isLong: true },
+  visual: { run: (folder) => runPlaywright(folder, VISUAL), isLong: true },
 } satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof suites;

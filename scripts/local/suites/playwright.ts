@@ -26,11 +26,14 @@ function failuresOf({ suites, errors }: Report): Failure[] {
   return [...failed, ...errors.map(({ message = '' }) => ({ name: 'the run itself', why: message }))];
 }
 
-/** Runs the browser tests of the dashboard against an instance of their own. */
-export async function runPlaywright(folder: string): Promise<Result> {
+/** What Playwright is told to compare the screens with their pictures. */
+export const VISUAL = ['--config=tests/visual/playwright.config.ts'];
+
+/** Runs the browser tests of the dashboard, or those that `args` of Playwright choose, against an instance of their own. */
+export async function runPlaywright(folder: string, args: string[] = []): Promise<Result> {
   const surroundings = await startBrowserSurroundings(join(folder, 'e2e'));
   try {
-    return await runSpecs(folder, [], surroundings.env);
+    return await runSpecs(folder, args, surroundings.env);
   } finally {
     await surroundings.stop();
   }
