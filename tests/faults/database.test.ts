@@ -217,13 +217,13 @@ describe.concurrent('F23 a crowd that takes every connection', () => {
 
       const { id } = await world.client.store.create.mutate({ name: 'in-the-crowd', type: 'medusa' });
       const over = new AbortController();
-      const begun = performance.now();
-      let firstMs = Infinity;
+      let shortestMs = Infinity;
       const askers = Array.from({ length: CROWD }, async (_, number) => {
         while (!over.signal.aborted) {
+          const start = performance.now();
           const call = crowd.store.create.mutate({ name: `crowd-${number}`, type: 'medusa' });
           expect(await refusalOf(call)).toEqual(AWAY);
-          firstMs = Math.min(firstMs, performance.now() - begun);
+          shortestMs = Math.min(shortestMs, performance.now() - start);
           await pause(500);
         }
       });
@@ -231,10 +231,10 @@ describe.concurrent('F23 a crowd that takes every connection', () => {
       await world.untilIdle();
       over.abort();
       await Promise.all(askers);
-      expect(firstMs, 'nobody was refused before a wait was over').toBeLessThan(SOON_MS);
-
       await gate.query('rollback');
       gate.release();
+
+      expect(shortestMs, 'nobody was refused before a wait was over').toBeLessThan(SOON_MS);
       await heals(task, () => once(world).store.get.query({ id }));
       expect((await storesOf(world)).filter(({ name }) => name.startsWith('crowd-'))).toEqual([]);
       await checkInvariants(world);
