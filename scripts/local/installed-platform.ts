@@ -21,10 +21,10 @@ const AUTHORITY = '/var/run/secrets/kubernetes.io/serviceaccount/ca.crt';
 /** Several pods of the app, five stores and the tests share a small node. All wait for the database. */
 const requesting = (cpu: string) => ({ requests: { cpu } });
 const RESOURCES = {
-  platform: requesting('150m'),
+  platform: requesting('100m'),
   migrate: requesting('50m'),
   inngest: requesting('50m'),
-  database: requesting('250m'),
+  database: requesting('200m'),
 };
 
 export type Place = {

@@ -2,10 +2,8 @@ import { expect, test } from '@playwright/test';
 import type { StoreView } from '#server/stores/view.ts';
 import { uniqueName } from '#tests/e2e/test.ts';
 import { readMessages, type Received } from '#tests/stream-messages.ts';
-import { Caller } from './support/caller.ts';
-import { inPod, kubectl } from './support/cluster.ts';
-import { countRuns, PLACE, platformPods, PlatformPod, upgradePlatform } from './support/installation.ts';
-import { deleteStores, scriptsStore } from './support/platform.ts';
+import { countRuns, platformPods, PlatformPod } from './support/installation.ts';
+import { deleteStores } from './support/platform.ts';
 import { environment } from './support/environment.ts';
 
 test.afterEach(deleteStores);
@@ -66,33 +64,4 @@ test('two pods: both stream what one of them began, each operation is begun once
   } finally {
     for (const pod of pods) pod.close();
   }
-});
-
-test('an upgrade of the platform and a killed pod while three stores come up: nobody asks in vain, and all become ready', async () => {
-  const names = ['one', 'two', 'three'].map((name) => uniqueName(name));
-  for (const name of names) await scriptsStore('create', '--type', 'medusa', '--name', name);
-  const status = async (name: string) => (await scriptsStore<StoreView>('get', name)).status;
-
-  const during = new Caller();
-  const pods = await upgradePlatform({ images: { platform: { tag: '0.1.0-next' } } })
-    .then(platformPods)
-    .finally(() => during.stop());
-  console.log(
-    `  ${during.calls} calls during the upgrade; the stores: ${(await Promise.all(names.map(status))).join(', ')}`,
-  );
-  expect(during.repeated.slice(0, 5), 'calls that failed during the upgrade').toEqual([]);
-  for (const pod of pods)
-    expect((await inPod(PLACE[1], `pod/${pod}`, ['printenv', 'BUILD_VERSION'])).trim()).toBe('0.1.0-next');
-
-  const after = new Caller();
-  try {
-    await kubectl(['delete', 'pod', pods[0], '--force', '--grace-period=0', ...PLACE]);
-    await platformPods();
-    for (const name of names) await expect.poll(() => status(name), { timeout: 300_000 }).toBe('ready');
-  } finally {
-    await after.stop();
-  }
-  console.log(`  ${after.calls} calls since a pod was killed, of which ${after.repeated.length} were repeated`);
-  // Until the ingress controller knows, it leads some to the pod that is no more.
-  expect(after.failed.slice(0, 5), 'calls that failed when a pod was killed').toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { expect } from '@playwright/test';
 import { connect } from '#scripts/client/platform.ts';
-import { helm, inPod, kubectl, list } from './cluster.ts';
+import { inPod, kubectl, list } from './cluster.ts';
 import { environment } from './environment.ts';
 
 /** Where the platform's chart is installed. */
-export const PLACE = ['--namespace', 'storewright-system'] as const;
+const PLACE = ['--namespace', 'storewright-system'] as const;
 
 type Condition = { type: string; status: string };
 
@@ -25,12 +25,6 @@ export async function platformPods(): Promise<[string, string]> {
 }
 
 const rolledOut = () => kubectl(['rollout', 'status', 'deployment/platform', ...PLACE, '--timeout=300s']);
-
-/** Upgrades the release, as an administrator would, and waits until the new pods are ready. */
-export async function upgradePlatform(values: object): Promise<void> {
-  await helm(['upgrade', 'storewright', 'helm/platform', ...PLACE, '--reuse-values'], values);
-  await rolledOut();
-}
 
 /** One pod of the app, past the Service. */
 export class PlatformPod {
