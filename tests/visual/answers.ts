@@ -3,69 +3,59 @@ import type { Person } from '#server/stores/people.ts';
 import type { StoreView } from '#server/stores/view.ts';
 import type { Answers } from './stand-in.ts';
 import { ago } from './moments.ts';
+import { MARIADB_LOG, WOOCOMMERCE, WOOCOMMERCE_EVENTS } from './parts.ts';
 import { countsOf, deleting, failed, readyStore, comingUp, STORES } from './stores.ts';
 
 const GIB = 2 ** 30;
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1';
 
-const ENTRY: AuditEntryView = {
-  id: '1',
-  at: ago(3, 'h'),
+/** What Rosa did in her browser with `corner-books`, or what `more` has it. */
+const entry = (action: string, at: Date, more: Partial<AuditEntryView> = {}): AuditEntryView => ({
+  id: `${action} ${more.storeId}`,
+  at,
   by: 'session',
   person: 'rosa@example.org',
   tokenName: null,
   address: '203.0.113.24',
   userAgent: FIREFOX,
-  action: 'store.create',
+  action,
   result: 'accepted',
-  storeId: readyStore.id,
-  storeName: readyStore.name,
+  ...about(readyStore),
   operationId: null,
   detail: null,
-};
-
-export const ENTRIES: AuditEntryView[] = [
-  { ...ENTRY, id: '7', at: ago(2, 'min'), action: 'store.credentials.reveal' },
-  { ...ENTRY, id: '6', at: ago(40, 'min'), by: 'token', tokenName: 'nightly report', action: 'store.check' },
-  {
-    ...ENTRY,
-    id: '5',
-    at: ago(20, 'min'),
-    by: 'system',
-    address: null,
-    userAgent: null,
-    action: 'store.provision.end',
-    result: 'failed',
-    storeName: failed.name,
-    operationId: failed.operation.id,
-    detail: { reason: 'CrashLoop', step: 'start-database' },
-  },
-  {
-    ...ENTRY,
-    id: '3',
-    by: 'system',
-    address: null,
-    userAgent: null,
-    action: 'store.provision.end',
-    result: 'succeeded',
-    operationId: readyStore.operation.id,
-  },
-  { ...ENTRY, id: '2', operationId: readyStore.operation.id },
-  { ...ENTRY, id: '1', at: ago(4, 'h'), action: 'session.create', result: 'done', storeId: null, storeName: null },
-];
-
-const pod = (name: string, image: string, role: string, restarts = 0) => ({
-  name,
-  phase: 'Running',
-  ready: true,
-  readyContainers: 1,
-  containers: [{ name: role, image, ready: true, restarts, state: 'running' as const, reason: null }],
-  restarts,
-  createdAt: ago(3, 'h'),
-  role,
-  message: null,
+  ...more,
 });
+
+const about = ({ id, name, operation }: StoreView) => ({
+  storeId: id,
+  storeName: name,
+  operationId: operation.id,
+});
+
+/** What the platform itself did for a person. */
+const BY_ITSELF = { by: 'system', address: null, userAgent: null } as const;
+
+/** What was done, newest first. */
+export const ENTRIES: AuditEntryView[] = [
+  entry('store.delete', deleting.operation.createdAt, about(deleting)),
+  entry('store.credentials.reveal', ago(2, 'min')),
+  entry('store.provision.end', ago(20, 'min'), {
+    ...BY_ITSELF,
+    ...about(failed),
+    result: 'failed',
+    detail: { reason: 'CrashLoop', step: 'start-database' },
+  }),
+  entry('store.check', ago(40, 'min'), { by: 'token', tokenName: 'nightly report' }),
+  entry('store.provision.end', ago(3, 'h'), { ...BY_ITSELF, ...about(readyStore), result: 'succeeded' }),
+  ...STORES.map((store) => entry('store.create', store.createdAt, about(store))),
+  entry('session.create', ago(4, 'h'), { result: 'done', storeId: null, storeName: null }),
+].toSorted((one, other) => other.at.getTime() - one.at.getTime());
+
+/** What was done with a store, as its owner is told. */
+export function entriesOf({ id }: StoreView): AuditEntryView[] {
+  return ENTRIES.filter(({ storeId }) => storeId === id);
+}
 
 /** What a platform in good order answers to a person who has a few stores. A screen changes what it is about. */
 export const ANSWERS = {
@@ -134,33 +124,8 @@ export const ANSWERS = {
       },
       { type: 'medusa', kind: 'provision', totalMs: 104_000, stepsMs: steps(1, 2, 1, 2, 20, 71, 8, 1), samples: 1 },
     ],
-    pods: [
-      pod('mariadb-0', 'docker.io/library/mariadb:11.8', 'data'),
-      pod('web-6d9f7c5b8-x2k4p', 'storewright/woocommerce:1.4.0', 'web', 2),
-      {
-        ...pod('order-check-3f1b-9d2lm', 'storewright/woocommerce:1.4.0', 'job'),
-        phase: 'Succeeded',
-        ready: false,
-      },
-    ],
-    events: [
-      {
-        object: 'Pod/web-6d9f7c5b8-x2k4p',
-        isWarning: true,
-        reason: 'Unhealthy',
-        message: 'Readiness probe failed: HTTP probe failed with statuscode: 503',
-        count: 3,
-        lastAt: ago(2, 'h'),
-      },
-      {
-        object: 'Pod/web-6d9f7c5b8-x2k4p',
-        isWarning: false,
-        reason: 'Started',
-        message: 'Started container web',
-        count: 1,
-        lastAt: ago(3, 'h'),
-      },
-    ],
+    pods: WOOCOMMERCE,
+    events: WOOCOMMERCE_EVENTS,
     use: [
       { resource: 'limits.cpu', used: 2.1, limit: 3.6 },
       { resource: 'requests.cpu', used: 0.35, limit: 1 },
@@ -185,14 +150,7 @@ export const ANSWERS = {
       failure: null,
     },
     operations: [readyStore.operation],
-    logs: [
-      '[core:notice] AH00094: Command line: apache2 -D FOREGROUND',
-      '10.42.0.8 - - "GET / HTTP/1.1" 200 51234 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:145.0)"',
-      '10.42.0.8 - - "GET /wp-content/themes/storefront/style.css HTTP/1.1" 200 9120',
-      'mysqli: connected to store@mariadb:3306, password=[redacted]',
-      '10.42.0.8 - - "POST /?wc-ajax=checkout HTTP/1.1" 200 214',
-      '',
-    ].join('\n'),
+    logs: MARIADB_LOG,
     credentials: {
       loginUrl: readyStore.adminUrl,
       username: 'admin',
@@ -200,8 +158,7 @@ export const ANSWERS = {
     },
   },
   audit: {
-    list: { entries: ENTRIES.filter(({ storeId }) => storeId === readyStore.id), nextCursor: '2' },
-    listAll: { entries: ENTRIES, nextCursor: '1' },
+    listAll: { entries: ENTRIES, nextCursor: 'more' },
   },
   admin: {
     stores: {
@@ -225,11 +182,11 @@ export const ANSWERS = {
         ...job('a', comingUp, ago(28, 's')),
         kind: 'provision',
         step: 'start-database',
-        detail: 'Pod/postgres-0 is starting: pulling image "postgres:18.4".',
+        detail: 'StatefulSet/database: 0 of 1 pods ready; pulling the image postgres:18.6',
         attempt: 1,
         holder: 'storewright-7c9d-lx2p4/1/5f3e',
       },
-      { ...job('b', deleting, ago(11, 's')), kind: 'delete', step: 'delete-namespace', attempt: 2 },
+      { ...job('b', deleting, ago(14, 's')), kind: 'delete', step: 'confirm-gone', attempt: 2 },
       { ...job('c', readyStore, ago(4, 's')), kind: 'check', status: 'queued', sentAt: null },
     ],
     mismatches: {

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { StoreEvent, StoreView } from '#server/stores/view.ts';
-import { ANSWERS, ENTRIES } from './answers.ts';
+import { ANSWERS, ENTRIES, entriesOf } from './answers.ts';
 import { ago } from './moments.ts';
+import { CRASH_EVENTS, MEDUSA_CRASHING, MEDUSA_PULLING } from './parts.ts';
 import { Refusal, type Answers } from './stand-in.ts';
 import { comingUp, countsOf, deleting, failed, operation, queued, readyStore, vanished } from './stores.ts';
 
@@ -24,11 +25,14 @@ export type Screen = {
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 const key = (pressed: string) => (page: Page) => page.keyboard.press(pressed);
 
-/** The page of a store, with what the cluster says of it. */
+/** The page of a store, with what was done to it and what the cluster says of it: where nothing else is said, that of `readyStore`. */
 function storeScreen(store: StoreView, shows: Screen['shows'], answers: Answers['store'] = {}): Screen {
   return {
     path: `/stores/${store.id}`,
-    answers: { store: { get: store, operations: [store.operation], ...answers } },
+    answers: {
+      store: { get: store, operations: [store.operation], ...answers },
+      audit: { list: { entries: entriesOf(store), nextCursor: null } },
+    },
     events: [{ kind: 'snapshot', stores: [store], counts: countsOf([store]) }],
     shows,
   };
@@ -42,10 +46,10 @@ const AWAY = new Refusal(
   'The cluster could not be asked just now. Stores go on running; try again in a moment.',
 );
 
-function naming(name: string, isNameFree = true): Screen {
+function naming(name: string, answers: Answers['store'] = {}): Screen {
   return {
     path: '/',
-    answers: { store: { isNameFree } },
+    answers: { store: answers },
     shows: 'corner-books',
     isDialog: true,
     act: async (page) => {
@@ -81,17 +85,25 @@ export const SCREENS: Record<string, Screen> = {
   'create-dialog-empty': naming(''),
   'create-dialog-broken': naming('My--shop-'),
   'create-dialog-reserved': naming('admin'),
-  'create-dialog-taken': naming('corner-books', false),
+  'create-dialog-taken': naming('corner-books', {
+    isNameFree: false,
+    create: new Refusal('NAME_TAKEN', 'The name "corner-books" is in use. Choose another one.'),
+  }),
 
   'store-waiting': storeScreen(queued, 'Waiting to start', early),
-  'store-coming-up': storeScreen(comingUp, 'pulling image', { ...early, pods: ANSWERS.store.pods.slice(0, 1) }),
+  'store-coming-up': storeScreen(comingUp, 'pulling the image', {
+    ...early,
+    pods: MEDUSA_PULLING,
+    use: ANSWERS.store.use,
+    logs: '',
+  }),
   'store-ready': storeScreen(readyStore, 'Read the order back', {}),
   'store-ready-opened': {
     ...storeScreen(readyStore, 'Read the order back'),
     act: async (page) => {
       await button('Reveal')(page);
       await button('web-6d9f7c5b8-x2k4p')(page);
-      await page.getByText('Provisioning').last().click();
+      await page.getByRole('link', { name: 'Provisioning ended' }).click();
     },
   },
   'store-silent': storeScreen(readyStore, 'has not answered since', {
@@ -109,15 +121,22 @@ export const SCREENS: Record<string, Screen> = {
       failure: { step: 'Check out', answer: 'HTTP 500: There has been a critical error on this website.' },
     },
   }),
-  'store-failed': storeScreen(failed, 'Last log lines'),
-  'store-vanished': storeScreen(vanished, 'Without the pods it is not known', {
-    ...early,
+  'store-failed': storeScreen(failed, 'Last log lines', {
+    pods: MEDUSA_CRASHING,
+    events: CRASH_EVENTS,
+    orderCheck: null,
+    answer: null,
+    logs: '',
+  }),
+  'store-vanished': storeScreen(vanished, 'is no longer there', early),
+  'store-away': storeScreen(readyStore, 'Without the pods it is not known', {
     pods: AWAY,
     events: AWAY,
     use: AWAY,
     orderCheck: AWAY,
+    answer: null,
   }),
-  'store-deleting': storeScreen(deleting, 'pvc-protection', { ...early, pods: ANSWERS.store.pods }),
+  'store-deleting': storeScreen(deleting, 'pvc-protection', early),
   'store-delete-dialog': { ...storeScreen(readyStore, 'Read the order back'), isDialog: true, act: button('Delete') },
   'store-gone': {
     ...storeScreen(deleting, 'is gone'),
@@ -125,7 +144,10 @@ export const SCREENS: Record<string, Screen> = {
       { kind: 'snapshot', stores: [deleting], counts: countsOf([deleting]) },
       { kind: 'deleted', id: deleting.id, counts: countsOf([]) },
     ],
-    answers: { store: { get: deleting, operations: [gone] } },
+    answers: {
+      store: { get: deleting, operations: [gone] },
+      audit: { list: { entries: entriesOf(deleting), nextCursor: null } },
+    },
   },
   'store-unknown': {
     path: '/stores/aaaaaaaaaa',

@@ -5,13 +5,13 @@ import type { OperationView, StepView, StoreCounts, StoreView } from '#server/st
 import { ago } from './moments.ts';
 
 const DONE: Record<string, string> = {
-  'reserve-namespace': 'Namespace and rights are there.',
-  'apply-limits': 'Quota, limits and network policy are in force.',
-  'install-chart': 'Release store, revision 1.',
-  'start-database': '1 of 1 workloads are ready.',
-  'start-store': '1 of 1 workloads are ready.',
-  'place-test-order': 'Order 14 was placed, read back and removed.',
-  'send-welcome-mail': 'Sent to rosa@example.org.',
+  'apply-limits': '4 CPU, 8 GiB, 20 pods',
+  'create-credentials': 'Made anew',
+  'install-chart': 'Revision 1',
+  'place-test-order': 'The order check passed',
+  'delete-namespace':
+    'With finalizers: PersistentVolumeClaim/data-database-0 (kubernetes.io/pvc-protection), PersistentVolumeClaim/uploads (kubernetes.io/pvc-protection)',
+  'send-welcome-mail': 'Sent to rosa@example.org',
 };
 
 type Progress = { kind: OperationKind; status: OperationStatus; startedAt: Date; reached: number; detail?: string };
@@ -53,8 +53,10 @@ export function operation({ kind, status, startedAt, reached, detail }: Progress
 
 export const ready = (startedAt: Date) => operation({ kind: 'provision', status: 'succeeded', startedAt, reached: 8 });
 
-/** A store as its owner sees it; its id is made of the name. */
-export function store(name: string, type: string, view: Pick<StoreView, 'status' | 'operation'>): StoreView {
+type View = Pick<StoreView, 'status' | 'operation'> & Partial<Pick<StoreView, 'createdAt'>>;
+
+/** A store as its owner sees it; its id is made of the name, and it is as old as its operation unless `view` says otherwise. */
+export function store(name: string, type: string, view: View): StoreView {
   const id = `${name.replaceAll(/[^a-z0-9]/g, '')}0000000000`.slice(0, 10);
   const host = `${name}.localhost`;
   const { createdAt, finishedAt } = view.operation;
@@ -73,17 +75,18 @@ export function store(name: string, type: string, view: Pick<StoreView, 'status'
   };
 }
 
-export const CRASH: Failure = {
+const CRASH: Failure = {
   reason: 'CrashLoop',
   step: 'start-database',
-  object: 'Pod/postgres-0',
-  message: 'The container "postgres" ended 5 times with exit code 1: back-off 5m0s restarting failed container.',
+  object: 'Pod/database-0',
+  message:
+    'database: CrashLoopBackOff: exited with code 1 (Error), 5 restarts: back-off 5m0s restarting failed container=database pod=database-0_store-kiteshop00',
   events: [
-    'Pod/postgres-0: BackOff: Back-off restarting failed container postgres in pod postgres-0_store-kiteshop00',
-    'Pod/postgres-0: Unhealthy: Startup probe failed: connection refused',
+    'Pod/database-0: BackOff: Back-off restarting failed container database in pod database-0_store-kiteshop00',
+    'Pod/database-0: Unhealthy: Startup probe failed: connection refused',
   ],
   logs: [
-    '2026-11-27 11:39:58.204 UTC [1] LOG:  starting PostgreSQL 18.4 on x86_64-pc-linux-gnu',
+    '2026-11-27 11:39:58.204 UTC [1] LOG:  starting PostgreSQL 18.6 on x86_64-pc-linux-gnu',
     '2026-11-27 11:39:58.209 UTC [1] LOG:  listening on IPv4 address "0.0.0.0", port 5432',
     '2026-11-27 11:39:58.311 UTC [27] PANIC:  could not locate a valid checkpoint record at 0/16F2A58',
     '2026-11-27 11:39:58.402 UTC [1] LOG:  startup process (PID 27) was terminated by signal 6: Aborted',
@@ -105,7 +108,7 @@ export const comingUp = store('tea-house', 'medusa', {
     status: 'running',
     startedAt: ago(28, 's'),
     reached: 4,
-    detail: 'Pod/postgres-0 is starting: pulling image "postgres:18.4".',
+    detail: 'StatefulSet/database: 0 of 1 pods ready; pulling the image postgres:18.6',
   }),
 });
 export const queued = store('just-asked', 'woocommerce', {
@@ -114,21 +117,29 @@ export const queued = store('just-asked', 'woocommerce', {
 });
 export const readyStore = store('corner-books', 'woocommerce', { status: 'ready', operation: ready(ago(3, 'h')) });
 export const failed = store('kite-shop', 'medusa', { status: 'failed', operation: { ...failing, failure: CRASH } });
+/** What brought it up stays as it ended. */
 export const vanished = store('paper-boats', 'woocommerce', {
   status: 'failed',
   operation: {
-    ...failing,
-    failure: { reason: 'NamespaceMissing', step: 'reserve-namespace', message: 'The namespace is not there any more.' },
+    ...ready(ago(2, 'd')),
+    failure: {
+      reason: 'NamespaceMissing',
+      step: 'reserve-namespace',
+      object: 'Namespace/store-paperboats',
+      message: 'The namespace store-paperboats is no longer there.',
+    },
   },
 });
 export const deleting = store('old-records', 'woocommerce', {
   status: 'deleting',
+  createdAt: ago(6, 'h'),
   operation: operation({
     kind: 'delete',
     status: 'running',
-    startedAt: ago(11, 's'),
-    reached: 2,
-    detail: 'Waits for 2 PersistentVolumeClaims; the finalizer kubernetes.io/pvc-protection holds them.',
+    startedAt: ago(14, 's'),
+    reached: 3,
+    detail:
+      'store-oldrecords: still there: 2 persistentvolumeclaims; held by finalizer kubernetes.io/pvc-protection (2)',
   }),
 });
 
@@ -136,8 +147,8 @@ export const STORES: StoreView[] = [
   queued,
   comingUp,
   failed,
-  deleting,
   readyStore,
+  deleting,
   store('the-longest-name-that-a-store-may-have-x', 'medusa', { status: 'ready', operation: ready(ago(1, 'd')) }),
   vanished,
   store('olive-and-thyme', 'woocommerce', { status: 'ready', operation: ready(ago(5, 'd')) }),
