@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { createInterface } from 'node:readline';
 import type { Bench, Person } from './bench.ts';
 import { insertStores } from './many-rows.ts';
 
@@ -56,6 +57,11 @@ export class Audience {
     return Promise.all(told);
   }
 
+  /** Changes the store of everybody once, and waits until every stream has said so. @throws when one does not */
+  async changeAll(bench: Bench): Promise<void> {
+    await Promise.all(this.#people.map((_, number) => this.change(bench, number)));
+  }
+
   close(): void {
     for (const close of this.#closers) close();
   }
@@ -73,19 +79,21 @@ export class Audience {
     });
   }
 
-  /** Resolves when the stream has said its first words. */
+  /** Resolves when the stream has said how things are; from then on it says what changes. */
   #listen(watcher: Watcher, { url, headers = {} }: ReturnType<StreamOf>): Promise<void> {
     const key = `${watcher.id} ${this.#closers.length}`;
+    this.#heard.set(key, () => undefined);
     return new Promise((resolve, reject) => {
       const asked = request(url, { headers: { accept: 'text/event-stream', ...headers }, agent: false }, (answer) => {
         if (answer.statusCode !== 200) return reject(new Error(`${url} answered ${answer.statusCode}.`));
-        answer.setEncoding('utf8').on('data', (text: string) => {
+        // A snapshot and a change may come in one piece, and either in several.
+        const lines = createInterface({ input: answer });
+        lines.on('error', () => undefined);
+        lines.on('line', (line) => {
           const at = performance.now();
-          if (text.includes(watcher.storeId) && !text.includes('"snapshot"')) this.#heard.get(key)?.(at);
-          else if (text.includes('data: {')) this.#heard.set(key, this.#heard.get(key) ?? (() => undefined));
-          if (this.#heard.has(key)) resolve();
+          if (line.includes('"snapshot"')) resolve();
+          else if (line.includes(watcher.storeId)) this.#heard.get(key)?.(at);
         });
-        answer.on('error', () => undefined);
       });
       asked.on('error', reject).end();
       this.#closers.push(() => asked.destroy());

@@ -18,6 +18,6 @@ const server = createServer((request, response) => {
   const own = listeners.get(ownerId) ?? new Set();
   listeners.set(ownerId, own.add(response));
   response.once('close', () => own.delete(response));
-  response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {}\n\n');
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {"kind":"snapshot"}\n\n');
 });
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));

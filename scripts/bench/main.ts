@@ -15,6 +15,7 @@ import { releases } from './releases.ts';
 import { remove } from './remove.ts';
 import { scrape, series } from './scrape.ts';
 import { start, startOfImage } from './start.ts';
+import { steady } from './steady.ts';
 import { streams } from './streams.ts';
 
 /** In the order in which they run: memory first, before the others leave their traces in it. */
@@ -35,6 +36,7 @@ const measurements: Record<string, Measurement> = {
   killed,
   peak,
   streams,
+  steady,
   list,
   'list-rate': listRate,
   'list-length': listLength,
