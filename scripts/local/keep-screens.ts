@@ -9,5 +9,6 @@ await runMain(async () => {
   await ensureGenerated();
   const result = await inTestFolder((folder) => runPlaywright(folder, [...VISUAL, '--update-snapshots=changed']));
   console.log(summaryOf(result));
+  console.log('`git status tests/visual/screens` names the pictures that changed.');
   return result.failures.length > 0 ? 1 : 0;
 });

@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   timeout: 120_000,
-  expect: { timeout: 15_000, toHaveScreenshot: { scale: 'device', maxDiffPixelRatio: 0.002 } },
+  expect: { timeout: 15_000, toHaveScreenshot: { scale: 'device', maxDiffPixels: 30 } },
   reporter: [['list']],
   snapshotPathTemplate: 'screens/{arg}{ext}',
   use: {
