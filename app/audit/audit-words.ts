@@ -5,7 +5,7 @@ import { stepTitle } from '#server/stores/steps.ts';
 export const ACTION_WORDS = {
   'store.create': 'Created the store',
   'store.retry': 'Retried the provisioning',
-  'store.delete': 'Deleted the store',
+  'store.delete': 'Asked for the deletion',
   'store.check': 'Asked for a test order',
   'store.credentials.reveal': 'Revealed the credentials',
   'store.provision.end': 'Provisioning ended',

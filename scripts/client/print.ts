@@ -55,7 +55,7 @@ export function failureText({ reason, object, message, events = [], logs }: Fail
 
 /** What the last test order did, step by step. */
 export function orderCheckText(check: OrderCheckView | null): string {
-  if (!check) return 'No test order was placed in this store yet.';
+  if (!check) return 'The cluster has no test order of this store.';
   const { state, startedAt, finishedAt, steps, failure } = check;
   return [
     `${state}, ${finishedAt ? `ended ${finishedAt.toISOString()}` : `began ${startedAt.toISOString()}`}`,

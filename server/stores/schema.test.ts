@@ -96,7 +96,7 @@ describe('reserved names', () => {
 
   it('are refused by that rule alone, in words', () => {
     for (const name of RESERVED_NAMES)
-      expect(storeName.safeParse(name).error?.issues).toMatchObject([{ message: 'Not a reserved name.' }]);
+      expect(storeName.safeParse(name).error?.issues).toMatchObject([{ message: 'Use no reserved name.' }]);
   });
 });
 
@@ -112,12 +112,12 @@ describe('the words of a refusal', () => {
       [
         '3 to 40 characters.',
         'Only lower-case letters, digits and hyphens.',
-        'Starts with a letter.',
-        'Ends with a letter or digit.',
+        'Start with a letter.',
+        'End with a letter or digit.',
       ],
     ],
-    ['a-', ['3 to 40 characters.', 'Ends with a letter or digit.']],
-    ['0shop', ['Starts with a letter.']],
+    ['a-', ['3 to 40 characters.', 'End with a letter or digit.']],
+    ['0shop', ['Start with a letter.']],
     ['a--b', ['No two hyphens in a row.']],
     [undefined, ['Give the store a name.']],
     [['shop'], ['Give the store a name.']],

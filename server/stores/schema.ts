@@ -30,10 +30,10 @@ export const NAME_RULES: ReadonlyArray<{ id: string; text: string; holds: (name:
     text: 'Only lower-case letters, digits and hyphens',
     holds: (n) => /^[a-z0-9-]*$/.test(n) && !n.includes('\n'),
   },
-  { id: 'start', text: 'Starts with a letter', holds: (n) => /^[a-z]/.test(n) },
-  { id: 'end', text: 'Ends with a letter or digit', holds: (n) => /[a-z0-9]$/.test(n) && !n.endsWith('\n') },
+  { id: 'start', text: 'Start with a letter', holds: (n) => /^[a-z]/.test(n) },
+  { id: 'end', text: 'End with a letter or digit', holds: (n) => /[a-z0-9]$/.test(n) && !n.endsWith('\n') },
   { id: 'hyphens', text: 'No two hyphens in a row', holds: (n) => !n.includes('--') },
-  { id: 'reserved', text: 'Not a reserved name', holds: (n) => !RESERVED_NAMES.has(n) },
+  { id: 'reserved', text: 'Use no reserved name', holds: (n) => !RESERVED_NAMES.has(n) },
 ];
 
 /** A store's name: it becomes a DNS label, so the rule is stricter than DNS (DESIGN §4). */

@@ -45,7 +45,7 @@ export function OrderCheck({ store }: { store: StoreView }) {
           </Problem>
         )}
         {check.isPending && <Loading what="Asking the cluster…" />}
-        {check.data === null && <p className="text-muted">No test order was placed in this store yet.</p>}
+        {check.data === null && <p className="text-muted">The cluster has no test order of this store.</p>}
         {check.data && <Report check={check.data} />}
         {canCheck && <CheckAgain id={store.id} isRunning={check.data?.state === 'running'} />}
       </div>

@@ -55,7 +55,9 @@ function PodTable({ pods, events }: { pods: PodView[]; events: EventView[] }) {
       <thead className="text-muted">
         <tr>
           <th className="pb-1.5 font-medium">Name</th>
-          <th className="w-24 pb-1.5 font-medium max-sm:hidden">Phase</th>
+          <th className="w-24 pb-1.5 font-medium max-sm:w-0">
+            <span className="max-sm:sr-only">Phase</span>
+          </th>
           <th className="w-11 pb-1.5 font-medium sm:w-14">Ready</th>
           <th className="w-14 pb-1.5 text-right font-medium sm:w-16">Restarts</th>
         </tr>
@@ -87,10 +89,14 @@ function PodRows({ pod, events }: { pod: PodView; events: EventView[] }) {
             />
             {pod.name}
           </button>
-          <span className="block pl-5 text-muted sm:hidden">{pod.phase}</span>
+          <span aria-hidden className="block pl-5 text-muted sm:hidden">
+            {pod.phase}
+          </span>
           {pod.message && <span className="block pl-5 text-warn wrap-anywhere">{pod.message}</span>}
         </td>
-        <td className="py-2 max-sm:hidden">{pod.phase}</td>
+        <td className="py-2">
+          <span className="max-sm:sr-only">{pod.phase}</span>
+        </td>
         <td className={clsx('py-2', pod.ready ? 'text-good' : 'text-muted')}>{readiness(pod)}</td>
         <td className="py-2 text-right tabular-nums">{pod.restarts}</td>
       </tr>

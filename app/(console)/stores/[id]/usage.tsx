@@ -42,7 +42,7 @@ export function Usage({ store }: { store: StoreView }) {
         </Problem>
       )}
       {use.isPending && <Loading what="Asking the cluster…" />}
-      {use.data === null && <p className="text-muted">The limits of this store are not in place yet.</p>}
+      {use.data === null && <p className="text-muted">The cluster has no limits of this store now.</p>}
       {use.data && (
         <ul className="space-y-3">
           {KNOWN.map(({ resource, ...words }) => {

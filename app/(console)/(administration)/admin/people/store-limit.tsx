@@ -21,7 +21,7 @@ export function StoreLimit({ person }: { person: Person }) {
         open={isOpen}
         onOpenChange={setOpen}
         title={`Stores of ${person.email}`}
-        description="It bounds new stores alone: those that they have stay."
+        description="It holds for new stores only; those that they have stay."
       >
         <LimitForm person={person} onDone={() => setOpen(false)} />
       </Dialog>
