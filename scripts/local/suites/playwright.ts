@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ensureChromium } from '../chromium.ts';
 import { failure, honest, runProgram, type Failure, type Result } from './result.ts';
 import { startBrowserSurroundings } from './browser-surroundings.ts';
+import { pictureWords } from './picture-words.ts';
 
 type Spec = { title: string; file: string; tests: { status: string; results: { errors: { message?: string }[] }[] }[] };
 type Group = { specs?: Spec[]; suites?: Group[] };
@@ -19,7 +20,7 @@ function failuresOf({ suites, errors }: Report): Failure[] {
         name: `${file} › ${title}`,
         why: results
           .flatMap((result) => result.errors)
-          .map(({ message }) => message)
+          .map(({ message = '' }) => pictureWords(message) ?? message)
           .join('\n'),
       })),
   );
