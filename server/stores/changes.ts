@@ -2,7 +2,8 @@ import { isDatabaseUnavailable } from '#server/db.ts';
 import { metrics } from '#server/metrics/metrics.ts';
 import { singleton } from '#server/singleton.ts';
 import { changeFeed, type StoreNotice } from './change-feed.ts';
-import { countStores, findStore, listStores, listStoresByIds, type StoreFilter } from './repository.ts';
+import { readChangedStores } from './changed-stores.ts';
+import { countStores, findStore, listStores, type StoreFilter } from './repository.ts';
 import { SharedReads } from './shared-reads.ts';
 import type { StoreSort } from './sort.ts';
 import type { StoreChange, StoreEvent, StoreView } from './view.ts';
@@ -78,7 +79,7 @@ async function readView(ownerId: string, { storeId, list }: Looking): Promise<St
 }
 
 async function describeChanges(ownerId: string, ids: string[]): Promise<Map<string, StoreChange>> {
-  const [stores, counts] = await Promise.all([listStoresByIds(ownerId, ids), countStores(ownerId)]);
+  const { stores, counts } = await readChangedStores(ownerId, ids);
   const found = new Map(stores.map((store) => [store.id, store]));
   return new Map(
     ids.map((id): [string, StoreChange] => {

@@ -1,4 +1,4 @@
-import { backgroundDb, db } from '#server/db.ts';
+import { db } from '#server/db.ts';
 import type { Prisma } from '#server/generated/prisma/client.ts';
 import { AppError } from '#server/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -83,12 +83,13 @@ function cut<Row extends { createdAt: Date; name: string; id: string }>(rows: Ro
   return { page, nextCursor: rows.length > limit && last ? encodeCursor(last, order.key) : null };
 }
 
+/** How many stores somebody without any has in each status. */
+export const NO_STORES = Object.fromEntries(STORE_STATUSES.map((status) => [status, 0])) as StoreCounts;
+
 /** How many stores the owner has in each status. */
 export async function countStores(ownerId: string): Promise<StoreCounts> {
   const rows = await db().store.groupBy({ by: ['status'], where: { ownerId }, _count: true });
-  const counts = Object.fromEntries(STORE_STATUSES.map((status) => [status, 0])) as StoreCounts;
-  for (const row of rows) counts[row.status] = row._count;
-  return counts;
+  return { ...NO_STORES, ...Object.fromEntries(rows.map((row) => [row.status, row._count])) };
 }
 
 export async function findStore(ownerId: string, id: string): Promise<StoreView | null> {
@@ -110,14 +111,6 @@ export async function isNameFree(name: string): Promise<boolean> {
 
 export function storeNotFound(): AppError {
   return new AppError('NOT_FOUND', 'There is no such store. It may have been deleted; go back to the list.');
-}
-
-export async function listStoresByIds(ownerId: string, ids: readonly string[]): Promise<StoreView[]> {
-  const rows = await backgroundDb().store.findMany({
-    where: { id: { in: [...ids] }, ownerId },
-    include: WITH_OPERATION,
-  });
-  return rows.map(toStoreView);
 }
 
 /** The order check that was asked for last, beside those of provisionings; null before the first, or when that was cancelled. */

@@ -7,10 +7,19 @@ import type { OperationView, StoreView } from './view.ts';
 export const WITH_STEPS = { steps: { orderBy: { position: 'asc' } } } as const satisfies Prisma.OperationInclude;
 export const WITH_OPERATION = { operation: { include: WITH_STEPS } } as const satisfies Prisma.StoreInclude;
 
-type OperationRow = Prisma.OperationGetPayload<{ include: typeof WITH_STEPS }>;
-type StoreRow = Prisma.StoreGetPayload<{ include: typeof WITH_OPERATION }>;
+type StepRow = Omit<Prisma.StepGetPayload<object>, 'operationId' | 'position'>;
+type OperationRow = Pick<
+  Prisma.OperationGetPayload<object>,
+  'id' | 'kind' | 'status' | 'failure' | 'createdAt' | 'startedAt' | 'finishedAt' | 'deadline'
+>;
+/** What must be read of an operation, and of a store, to show it. */
+type ShownOperation = OperationRow & { steps: StepRow[] };
+export type ShownStore = Omit<Prisma.StoreGetPayload<object>, 'ownerId' | 'operationId' | 'version'> & {
+  version: bigint | number;
+  operation: ShownOperation;
+};
 
-export function toOperationView(row: OperationRow): OperationView {
+export function toOperationView(row: ShownOperation): OperationView {
   const { id, kind, status, createdAt, startedAt, finishedAt, deadline } = row;
   const steps = row.steps.map(({ name, status, detail, startedAt, finishedAt }) => ({
     name,
@@ -32,7 +41,7 @@ export function toOperationView(row: OperationRow): OperationView {
   };
 }
 
-export function toStoreView(row: StoreRow): StoreView {
+export function toStoreView(row: ShownStore): StoreView {
   const { id, name, namespace, type, status, host, createdAt, readyAt } = row;
   const url = storeAddress(host);
   const adminUrl = new URL(getStoreType(type).adminPath, url).href;

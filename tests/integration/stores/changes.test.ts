@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
 import type { Actor } from '#server/stores/actor.ts';
 import { watchStores } from '#server/stores/changes.ts';
+import { getStore } from '#server/stores/repository.ts';
 import { createStore, deleteStore } from '#server/stores/service.ts';
 import type { StoreEvent } from '#server/stores/view.ts';
 import { newPerson, type Platform, preparePlatform } from './platform.ts';
@@ -55,6 +56,21 @@ test('each change comes with the row as it is, and a higher version', async () =
   const isDeleting = (event: StoreEvent) => event.kind === 'changed' && event.store.status === 'deleting';
   const after = await nextWhere(isDeleting);
   expect(after).toMatchObject({ store: { id: store.id, version: expect.toSatisfy((v) => v > store.version) } });
+});
+
+test('a change says of a store all that reading it says, its times to the millisecond', async () => {
+  await nextOf('snapshot');
+  const { id } = await create('alike');
+  const work = `update operations set started_at = now(), finished_at = now(), deadline = now() + interval '1 minute',
+    failure = '{"reason":"Timeout","message":"It took too long."}' where store_id = $1 returning id`;
+  const { rows } = await platform.pool.query<{ id: string }>(work, [id]);
+  const steps = `update steps set status = 'succeeded', detail = 'Done.', started_at = now(), finished_at = now() where operation_id = $1`;
+  await platform.pool.query(steps, [rows[0]?.id]);
+  await platform.pool.query('update stores set ready_at = now() where id = $1', [id]);
+  const read = await getStore(actor.user.id, id);
+  expect(read.operation.steps[0]?.finishedAt).toBeInstanceOf(Date);
+  const isLast = (event: StoreEvent) => event.kind === 'changed' && event.store.version === read.version;
+  expect(await nextWhere(isLast)).toMatchObject({ store: read });
 });
 
 test('a store that is gone is told by its id, with the counts without it', async () => {
