@@ -31,8 +31,11 @@ const reads = singleton('store-reads', () => ({
 export async function* watchStores(ownerId: string, looking: Looking, signal: AbortSignal): AsyncGenerator<StoreEvent> {
   const inbox = openInbox(ownerId);
   let isStale = false;
+  const turnsStale = () => !isStale && inbox.isBehind() && (isStale = true);
   try {
     while (!signal.aborted) {
+      // Of a loss that is over already, too: more may have changed than the whole view shows.
+      if (turnsStale()) yield { kind: 'stale' };
       try {
         for await (const event of readChanges(ownerId, looking, inbox)) {
           if (event.kind === 'snapshot') isStale = false;
@@ -42,10 +45,7 @@ export async function* watchStores(ownerId: string, looking: Looking, signal: Ab
         if (!isDatabaseUnavailable(error)) throw error;
         inbox.readAgainSoon();
       }
-      if (inbox.isBehind() && !isStale) {
-        isStale = true;
-        yield { kind: 'stale' };
-      }
+      if (turnsStale()) yield { kind: 'stale' };
       await inbox.wait(signal);
     }
   } finally {
@@ -98,6 +98,8 @@ function openInbox(ownerId: string) {
   let since = 0;
   let missed = true;
   let isLost = false;
+  /** Since the last whole view. */
+  let wasLost = false;
   let rereading: NodeJS.Timeout | undefined;
   let wake = () => {};
   const onChanged = (notice: StoreNotice) => {
@@ -118,17 +120,19 @@ function openInbox(ownerId: string) {
   };
   const onLost = () => {
     isLost = true;
+    wasLost = true;
     wake();
   };
   feed.on('changed', onChanged).on('missed', onMissed).on('lost', onLost);
   const timer = setInterval(readAll, SNAPSHOT_MS);
   return {
     /** Notices can't come, or could not be followed: what was sent last is not known to be so any more. */
-    isBehind: () => isLost || rereading !== undefined,
+    isBehind: () => isLost || wasLost || rereading !== undefined,
     readAgainSoon: () => void (rereading ??= setTimeout(readAll, REREAD_MS)),
     takeMissed: () => {
       const was = missed;
       missed = false;
+      if (was) wasLost = false;
       return was;
     },
     /** `since`: when the first of their notices came, by performance.now(). */

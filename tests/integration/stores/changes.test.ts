@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
 import type { Actor } from '#server/stores/actor.ts';
+import { changeFeed } from '#server/stores/change-feed.ts';
 import { watchStores } from '#server/stores/changes.ts';
 import { getStore } from '#server/stores/repository.ts';
 import { createStore, deleteStore } from '#server/stores/service.ts';
@@ -91,6 +92,14 @@ test('a stream says when no notices can come, and sends everything when they can
   const { id } = await create('unnoticed');
   const isWhole = (event: StoreEvent) => event.kind === 'snapshot' && event.stores.some((store) => store.id === id);
   expect(await nextWhere(isWhole)).toMatchObject({ counts: { provisioning: 1 } });
+});
+
+test('a loss that is over before a slow client asks again is told all the same', async () => {
+  await nextOf('snapshot');
+  changeFeed().emit('lost');
+  changeFeed().emit('missed');
+  expect((await events.next()).value).toEqual({ kind: 'stale' });
+  expect((await events.next()).value).toMatchObject({ kind: 'snapshot' });
 });
 
 test('a stream ends when its client leaves, also in the middle of a wait', async () => {
