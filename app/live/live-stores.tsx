@@ -5,13 +5,14 @@ import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { usePlatform } from '#app/platform/platform.tsx';
 import { statusLabel } from '#server/stores/status-label.ts';
-import { useTRPC } from '#app/trpc/client.ts';
+import { useTRPC, useTRPCClient } from '#app/trpc/client.ts';
 import { leaveIfSignedOut } from '#app/trpc/signed-out.ts';
 import type { StoreChange, StoreEvent } from '#server/stores/view.ts';
 import { useAnnouncer } from './announcer.tsx';
 import { useIsOnline } from './online.ts';
 import { storeCache, type Looking } from './store-cache.ts';
 import { useReopening } from './reopening.ts';
+import { rereading } from './rereading.ts';
 
 export type LiveState = 'live' | 'connecting' | 'offline';
 
@@ -29,12 +30,17 @@ export function LiveStores({ children }: { children: ReactNode }) {
   const { isSimulated } = usePlatform();
   const trpc = useTRPC();
   const cache = useStoreCache();
+  const rest = useRereading();
 
   function takeIn(event: StoreEvent) {
-    if (event.kind === 'stale') return setStale(true);
+    if (event.kind === 'stale') {
+      rest.lose();
+      return setStale(true);
+    }
     if (event.kind === 'snapshot') setStale(false);
     for (const sentence of changesIn(event)) announce(sentence);
     cache.apply(event, looking);
+    rest.follow(event, looking);
   }
 
   function changesIn(event: StoreChange): string[] {
@@ -50,7 +56,11 @@ export function LiveStores({ children }: { children: ReactNode }) {
   }
 
   const stream = useSubscription(
-    trpc.store.watch.subscriptionOptions(looking, { onData: takeIn, onError: leaveIfSignedOut }),
+    trpc.store.watch.subscriptionOptions(looking, {
+      onStarted: rest.lose,
+      onData: takeIn,
+      onError: leaveIfSignedOut,
+    }),
   );
   useReopening(stream, isOnline);
 
@@ -70,6 +80,13 @@ export function useStoreCache() {
   const queryClient = useQueryClient();
   const trpc = useTRPC();
   return useMemo(() => storeCache(queryClient, trpc), [queryClient, trpc]);
+}
+
+function useRereading() {
+  const queryClient = useQueryClient();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  return useMemo(() => rereading(queryClient, trpc, client), [queryClient, trpc, client]);
 }
 
 function useLive(): Live {

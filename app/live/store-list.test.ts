@@ -1,46 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StoreView } from '#server/stores/view.ts';
-import { appendPage, applyToList, keepNewer, refreshList, type StoreList } from './store-list.ts';
+import { COUNTS, ids, list, store } from './samples.ts';
+import { appendPage, applyToList, keepNewer, reaches, refreshList, replaceList } from './store-list.ts';
 
-const COUNTS = { provisioning: 0, ready: 1, failed: 0, deleting: 0 };
 const NONE: ReadonlySet<string> = new Set();
 const watching = { filter: {}, limit: 3, gone: NONE };
-
-/** A store made in second `age` of the day, so that a higher one stands further up. */
-function store(id: string, age: number, changes: Partial<StoreView> = {}): StoreView {
-  return {
-    id,
-    name: `shop-${id}`,
-    namespace: `store-${id}`,
-    type: 'medusa',
-    status: 'ready',
-    version: 1,
-    host: `${id}.localhost`,
-    url: `http://${id}.localhost/`,
-    adminUrl: `http://${id}.localhost/app`,
-    createdAt: new Date(age * 1000),
-    readyAt: null,
-    operation: {
-      id: `operation-${id}`,
-      kind: 'provision',
-      status: 'succeeded',
-      failure: null,
-      createdAt: new Date(age * 1000),
-      startedAt: null,
-      finishedAt: null,
-      deadline: null,
-      steps: [],
-    },
-    ...changes,
-  };
-}
-
-const list = (stores: StoreView[], nextCursor: string | null = null): StoreList => ({
-  stores,
-  nextCursor,
-  counts: COUNTS,
-});
-const ids = ({ stores }: StoreList) => stores.map(({ id }) => id);
 
 describe('a changed store', () => {
   it('replaces its row in place', () => {
@@ -194,5 +157,50 @@ describe('a list that is read again', () => {
   it('takes the way to the next page from the answer when it knew no more than that', () => {
     const next = refreshList(list([store('d', 4), store('c', 3)]), fresh, watching);
     expect([ids(next), next.nextCursor]).toEqual([['e', 'd', 'c'], 'after-c']);
+  });
+});
+
+describe('a list that is read again page by page', () => {
+  const known = list([store('d', 4), store('c', 3), store('b', 2), store('a', 1)], 'after-a');
+
+  it('takes the place of the one before', () => {
+    const read = list([store('d', 4), store('b', 2, { version: 2 })], 'after-b');
+    const next = replaceList(known, read, [], watching);
+    expect([next.stores.map(({ id, version }) => [id, version]), next.nextCursor]).toEqual([
+      [
+        ['d', 1],
+        ['b', 2],
+      ],
+      'after-b',
+    ]);
+  });
+
+  it('has what the stream brought in the meantime', () => {
+    const onlyReady = { filter: { status: 'ready' as const }, limit: 3, gone: new Set(['c']) };
+    const next = replaceList(
+      known,
+      list([store('d', 4), store('c', 3), store('b', 2), store('a', 1)]),
+      [
+        { kind: 'changed', store: store('e', 5), counts: COUNTS },
+        { kind: 'changed', store: store('b', 2, { version: 2, status: 'failed' }), counts: COUNTS },
+        { kind: 'deleted', id: 'c', counts: COUNTS },
+      ],
+      onlyReady,
+    );
+    expect(ids(next)).toEqual(['e', 'd', 'a']);
+  });
+
+  it('shows no older state than the list did', () => {
+    const newest = list([store('a', 1, { version: 3 })]);
+    expect(replaceList(newest, list([store('a', 1, { version: 2 })]), [], watching).stores[0]?.version).toBe(3);
+  });
+
+  it.each([
+    ['one that ends before what is known', ['d', 'c'], 'more', false],
+    ['one that ends where the known list does', ['d', 'a'], 'more', true],
+    ['the whole list', ['d'], null, true],
+  ] as const)('is enough: %s', (_, read, nextCursor, isEnough) => {
+    const stores = known.stores.filter(({ id }) => (read as readonly string[]).includes(id));
+    expect(reaches(list(stores, nextCursor), known, {})).toBe(isEnough);
   });
 });

@@ -33,6 +33,18 @@ export function refreshList(known: StoreList | undefined, fresh: StoreList, scop
   return whole && whole.stores.length > first.stores.length ? whole : first;
 }
 
+/** Whether what was read of a list, from its top on, reaches as far as what is known of it. */
+export function reaches(read: StoreList, known: StoreList | undefined, filter: StoreFilter): boolean {
+  const [end, knownEnd] = [read.stores.at(-1), known?.stores.at(-1)];
+  return !read.nextCursor || !end || !knownEnd || !isBefore(end, knownEnd, filter);
+}
+
+/** The list as it was read again page by page, with what the stream brought in the meantime. */
+export function replaceList(known: StoreList, read: StoreList, meanwhile: readonly StoreChange[], scope: Scope) {
+  const list = keepNewer(known, read, scope.gone);
+  return meanwhile.reduce((before, event) => applyToList(before, event, scope), list);
+}
+
 type Scope = { filter: StoreFilter; limit: number; gone: ReadonlySet<string> };
 
 /** The list after an event of the stream that watches the first `limit` rows under `filter`. */

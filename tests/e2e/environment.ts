@@ -13,6 +13,9 @@ export const googleIssuer = () => new URL(variable('E2E_GOOGLE_ISSUER'));
 /** The administrator's kubeconfig of the cluster below, for tests that break something in it. */
 export const kubeconfig = () => variable('E2E_KUBECONFIG');
 
+/** The owner of the rows below, for tests that need more of them than a person makes. */
+export const databaseUrl = () => variable('E2E_DATABASE_URL');
+
 function variable(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set. Run "./scripts/test e2e", which starts what these tests need.`);

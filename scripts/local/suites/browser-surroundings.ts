@@ -6,7 +6,10 @@ import { freePort } from '../ports.ts';
 
 /** What the browser tests find in their environment; tests/e2e/environment.ts says what each is for. */
 type Surroundings = {
-  env: Record<'E2E_BASE_URL' | 'E2E_ADMIN_EMAIL' | 'E2E_GOOGLE_URL' | 'E2E_GOOGLE_ISSUER' | 'E2E_KUBECONFIG', string>;
+  env: Record<
+    'E2E_BASE_URL' | 'E2E_ADMIN_EMAIL' | 'E2E_GOOGLE_URL' | 'E2E_GOOGLE_ISSUER' | 'E2E_KUBECONFIG' | 'E2E_DATABASE_URL',
+    string
+  >;
   stop(): Promise<void>;
 };
 
@@ -20,6 +23,7 @@ const limits = {
   RATE_LIMIT_PER_MINUTE: '1000',
   SIGN_IN_RATE_LIMIT_PER_MINUTE: '1000',
   MAX_STORES_PER_USER: '20',
+  MAX_STORES: '1000',
   ADMIN_EMAILS: adminEmail,
 };
 
@@ -58,6 +62,7 @@ export async function startBrowserSurroundings(dir: string): Promise<Surrounding
     E2E_GOOGLE_URL: url,
     E2E_GOOGLE_ISSUER: issuer,
     E2E_KUBECONFIG: instance.kubeconfigs.admin,
+    E2E_DATABASE_URL: instance.urls.databaseOwner,
   };
   return { env, stop };
 }
