@@ -27,6 +27,7 @@ echo "$*" >>asked
 case "$1" in
   history) [ -e history ] || { echo "Error: release: not found" >&2; exit 1; }; cat history ;;
   upgrade) cat >values; cat upgraded ;;
+  uninstall) [ -e history ] || { echo "Error: uninstall: Release not loaded: store: release: not found" >&2; exit 1; } ;;
 esac
 `;
   await writeFile(bin, script);
@@ -39,9 +40,12 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const history = (...revisions: Revision[]) => writeFile(join(folder, 'history'), JSON.stringify(revisions));
 
-/** What helm was asked for after its history, a line each. */
+/** What helm was asked for, a line each. */
+const askedAtAll = async () => (await readFile(join(folder, 'asked'), 'utf8')).trim().split('\n');
+
+/** The same after its history. */
 async function asked(): Promise<string[]> {
-  const [first, ...rest] = (await readFile(join(folder, 'asked'), 'utf8')).trim().split('\n');
+  const [first, ...rest] = await askedAtAll();
   expect(first).toBe('history --namespace store-abcdefghij --output json -- store');
   return rest;
 }
@@ -61,6 +65,16 @@ describe('what is done with a release, by what is found', () => {
     expect(await helm.ensureRelease(context, { ...SPEC, prepare: unasked })).toEqual({ revision: 7, changed: true });
     expect(await asked()).toEqual([await upgrade()]);
     expect(JSON.parse(await readFile(join(folder, 'values'), 'utf8'))).toEqual(SPEC.values);
+  });
+
+  test('said to be none: it is installed without a look', async () => {
+    await helm.ensureRelease(context, { ...SPEC, isNew: async () => true, prepare: unasked });
+    expect(await askedAtAll()).toEqual([await upgrade()]);
+  });
+
+  test('said to be there: it is looked at', async () => {
+    await helm.ensureRelease(context, { ...SPEC, isNew: async () => false });
+    expect(await asked()).toEqual([await upgrade()]);
   });
 
   test('deployed as it should be: nothing, and nothing is prepared', async () => {
@@ -164,12 +178,11 @@ describe('a release is looked for and removed', () => {
 
   test('one that is not there is not uninstalled', async () => {
     expect(await helm.ensureUninstalled(context, REF)).toEqual({ removed: false });
-    expect(await asked()).toEqual([]);
   });
 
   test.each(['deployed', 'failed', 'uninstalling', 'pending-install'] as const)('one that is %s is', async (status) => {
     await history({ revision: 1, status });
     expect(await helm.ensureUninstalled(context, REF)).toEqual({ removed: true });
-    expect(await asked()).toEqual(['uninstall --namespace store-abcdefghij --ignore-not-found -- store']);
+    expect(await askedAtAll()).toEqual(['uninstall --namespace store-abcdefghij -- store']);
   });
 });

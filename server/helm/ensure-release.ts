@@ -15,6 +15,8 @@ export type ReleaseSpec = ReleaseRef & {
   valuesFiles?: readonly string[];
   /** Never a secret: helm keeps values in clear in the release. */
   values: HelmValues;
+  /** Whether nothing of this release is there yet, which saves a helm that looks for it. */
+  isNew?: () => Promise<boolean>;
   /** Called before a release that is there is changed. */
   prepare?: () => Promise<void>;
 };
@@ -56,7 +58,7 @@ export async function listRevisions(run: Run, context: HelmContext, ref: Release
     const json = await run(context, ['history', '--namespace', ref.namespace, '--output', 'json', '--', ref.release]);
     return readHistory(json);
   } catch (error) {
-    if (error instanceof HelmError && isReleaseNotFound(error.message)) return [];
+    if (isNotFound(error)) return [];
     throw error;
   }
 }
@@ -84,7 +86,7 @@ export async function ensureRelease(
   timeoutMs: number,
 ): Promise<EnsuredRelease> {
   const wanted = await fingerprint(spec.chartDir, spec.valuesFiles ?? [], spec.values);
-  const revisions = await listRevisions(run, context, spec);
+  const revisions = (await spec.isNew?.()) ? [] : await listRevisions(run, context, spec);
   const newest = revisions.at(-1);
   if (newest?.status === 'deployed' && newest.fingerprint === wanted)
     return { revision: newest.revision, changed: false };
@@ -163,8 +165,13 @@ export async function ensureUninstalled(
   context: HelmContext,
   ref: ReleaseRef,
 ): Promise<{ removed: boolean }> {
-  const revisions = await listRevisions(run, context, ref);
-  if (revisions.length === 0) return { removed: false };
-  await run(context, ['uninstall', '--namespace', ref.namespace, '--ignore-not-found', '--', ref.release]);
-  return { removed: true };
+  try {
+    await run(context, ['uninstall', '--namespace', ref.namespace, '--', ref.release]);
+    return { removed: true };
+  } catch (error) {
+    if (isNotFound(error)) return { removed: false };
+    throw error;
+  }
 }
+
+const isNotFound = (error: unknown) => error instanceof HelmError && isReleaseNotFound(error.message);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createKubernetes } from './client.ts';
 import { follow } from './follow.ts';
 import type { Pod } from './objects.ts';
@@ -54,6 +54,7 @@ async function followUntil(answers: Answer[], wanted: string) {
       kubernetes: k,
       path: '/api/v1/namespaces/store-x/pods',
       signal: ending.signal,
+      needed: Promise.resolve(),
       onList: (items) => items.forEach(see),
       onChange: (_, item) => see(item),
       onTrouble: (trouble) => trouble && troubles.push(trouble.kind),
@@ -96,4 +97,27 @@ test('a list that the server refuses for a while is asked for again', async () =
   const busy: Answer = (response) => response.writeHead(429, { 'retry-after': '0' }).end('{}');
   const seen = await followUntil([busy, list('5', pod('there', '4'))], 'there');
   expect(seen).toEqual({ calls: ['list', 'list'], troubles: ['throttled'] });
+});
+
+test('no watch is opened before it is needed, and then from the version of the list', async () => {
+  const { k, calls } = await script([list('5'), list('6'), (response) => response.write('\n')]);
+  const ending = new AbortController();
+  onTestFinished(() => ending.abort());
+  const needed = Promise.withResolvers<void>();
+  const listed = Promise.withResolvers<void>();
+  void follow<Pod>({
+    kubernetes: k,
+    path: '/api/v1/namespaces/store-x/pods',
+    signal: ending.signal,
+    needed: needed.promise,
+    onList: () => listed.resolve(),
+    onChange: () => undefined,
+    onTrouble: () => undefined,
+  });
+  await listed.promise;
+  // As long as another call and its answer take.
+  await k.read({ path: '/api/v1/namespaces/store-x/pods', signal: ending.signal });
+  expect(calls).toEqual(['list', 'list']);
+  needed.resolve();
+  await vi.waitFor(() => expect(calls.at(-1)).toBe('watch 5'));
 });

@@ -11,6 +11,8 @@ type Following<T> = {
   /** Of the collection, such as `/api/v1/namespaces/store-x/pods`. */
   path: string;
   signal: AbortSignal;
+  /** The watch is opened when this resolves: until then the list is enough. */
+  needed: Promise<void>;
   /** Called with everything there is, then with each change. */
   onList: (items: T[]) => void;
   onChange: (type: 'ADDED' | 'MODIFIED' | 'DELETED', item: T) => void;
@@ -24,8 +26,9 @@ const LONGEST_PAUSE_MS = 4000;
 const SHORTEST_WATCH_MS = 1000;
 
 /**
- * Lists a collection and watches it from there, for ever, until the signal ends it. Whatever cuts the watch, nothing is
- * missed: it goes on from the last version seen, and lists anew when that is no longer kept (410) or a second try fails too.
+ * Lists a collection and, as soon as that is needed, watches it from there, for ever, until the signal ends it. Whatever cuts the
+ * watch, nothing is missed: it goes on from the last version seen, and lists anew when that is no longer kept (410) or a second
+ * try fails too.
  */
 export async function follow<T extends AnyObject>(following: Following<T>): Promise<void> {
   const { signal, onTrouble } = following;
@@ -36,6 +39,7 @@ export async function follow<T extends AnyObject>(following: Following<T>): Prom
     let trouble: KubernetesError | null = null;
     try {
       version ??= await list(following);
+      await following.needed;
       for await (const seen of watch(following, version)) version = seen;
     } catch (error) {
       if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
-import { listObjects } from './list.ts';
+import { listObjects, METADATA_ONLY } from './list.ts';
 import type { NamespaceView } from './namespaces.ts';
 import { type AnyObject, nameOf } from './objects.ts';
 import { type Kind, RESOURCES } from './resources.ts';
@@ -47,9 +47,6 @@ export function explainTermination({ remaining, finalizers, problems }: Terminat
 
 export type FinalizedObject = { kind: Kind; name: string; finalizers: string[] };
 
-/** Metadata only: what is in a Secret is no business of a deletion. */
-const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
-
 /**
  * The objects of a namespace that bear finalizers. To be asked before its deletion, since the account's rights in it go early.
  * Kinds that the account may not list are left out.
@@ -66,7 +63,7 @@ export async function listFinalizedObjects(
 
 async function listFinalized(k: Kubernetes, kind: Kind, namespace: string, signal: AbortSignal) {
   try {
-    const objects = await listObjects<AnyObject>(k, kind, namespace, signal, METADATA_ONLY);
+    const objects = await listObjects<AnyObject>(k, kind, namespace, signal, { accept: METADATA_ONLY });
     return objects
       .map((object) => ({ kind, name: nameOf(object), finalizers: object.metadata?.finalizers ?? [] }))
       .filter(({ finalizers }) => finalizers.length > 0);

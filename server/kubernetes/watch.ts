@@ -26,7 +26,10 @@ export type NamespaceWatch = {
   trouble(): KubernetesError | null;
   /** Whether every kind was listed once. */
   isSynced(): boolean;
-  /** Resolves at the first change since the last call of this function, at the latest after `timeoutMs`. */
+  /**
+   * Resolves at the first change since the last call of this function, at the latest after `timeoutMs`. Only this opens the
+   * watches: who finds in the first picture what he looks for needs none, and each is a connection of its own.
+   */
   changed(signal: AbortSignal, timeoutMs: number): Promise<void>;
   /** Ends all connections. */
   close(): void;
@@ -39,18 +42,29 @@ export type NamespaceWatch = {
 export function watchNamespace(kubernetes: Kubernetes, namespace: string): NamespaceWatch {
   const ending = new AbortController();
   const bell = createBell();
+  const needed = Promise.withResolvers<void>();
   const kinds = Object.entries(WATCHED).map(([key, kind]) => {
     const path = pathOf(kind, namespace);
-    return { key, picture: followKind({ kubernetes, path, signal: ending.signal, onChange: bell.ring }) };
+    return {
+      key,
+      picture: followKind({ kubernetes, path, signal: ending.signal, needed: needed.promise, onChange: bell.ring }),
+    };
   });
+  const isSynced = () => kinds.every(({ picture }) => picture.isSynced);
   return {
     namespace,
     objects: () =>
       Object.fromEntries(kinds.map(({ key, picture }) => [key, [...picture.items.values()]])) as NamespaceObjects,
     trouble: () => kinds.map(({ picture }) => picture.trouble).find((trouble) => trouble !== null) ?? null,
-    isSynced: () => kinds.every(({ picture }) => picture.isSynced),
-    changed: bell.heard,
-    close: () => ending.abort(),
+    isSynced,
+    changed(signal, timeoutMs) {
+      if (isSynced()) needed.resolve();
+      return bell.heard(signal, timeoutMs);
+    },
+    close() {
+      ending.abort();
+      needed.resolve();
+    },
   };
 }
 
@@ -60,6 +74,7 @@ function followKind(call: {
   kubernetes: Kubernetes;
   path: string;
   signal: AbortSignal;
+  needed: Promise<void>;
   onChange: () => void;
 }): Picture {
   const picture: Picture = { items: new Map(), trouble: null, isSynced: false };

@@ -38,7 +38,7 @@ describe('two replicas', () => {
     await world.untilStore(id, 'ready');
     await world.untilIdle();
     const commands = world.helm.runs().filter((run) => run.namespace === namespace);
-    expect(commands.map(({ command }) => command)).toEqual(['history', 'upgrade']);
+    expect(commands.map(({ command }) => command)).toEqual(['upgrade']);
     const { rows } = await world.database.pool.query('select attempt from operations where store_id = $1', [id]);
     expect(rows).toEqual([{ attempt: 1 }]);
     await checkInvariants(world);

@@ -92,7 +92,7 @@ describe.concurrent('a process that is killed', () => {
       await heals(task, () => world.untilStore(id, 'ready'));
       await world.untilIdle();
       const commands = world.helm.runs().filter((run) => run.namespace === namespace);
-      expect(commands.map(({ command }) => command)).toEqual(['history', 'upgrade']);
+      expect(commands.map(({ command }) => command)).toEqual(['upgrade']);
       await checkInvariants(world);
     }));
 

@@ -35,24 +35,25 @@ function valueOf(text: string, series: string): number {
   return Number(line?.split(' ').at(-1) ?? 0);
 }
 
-/** Goal of a provisioning: helm's and the watches aside. */
+/** Goal of a provisioning: helm's and the watches aside, with the lists that they begin with. */
 const CALLS_MOST = 20;
+/** One for all waits, and one for the last look, which says READY. Each lists these kinds. */
+const PICTURES_MOST = 2;
+const PICTURED = ['pods', 'deployments', 'statefulsets', 'replicasets', 'jobs', 'persistentvolumeclaims', 'events'];
 
 /** Asked by the app about itself, now and then; and what is asked again until the cluster has done its part. */
 const NOT_COUNTED = ['version', 'readyz', 'selfsubjectaccessreviews', 'resourcequotas'];
 
-/**
- * The app's own calls to the API server that depend on nothing but the recipe: helm's aside, nor watches, nor the list that each watch
- * begins with.
- */
-function callsIn(text: string): number {
+/** The app's own calls to the API server that depend on nothing but the recipe, and its pictures of a namespace. */
+function callsIn(text: string): { calls: number; pictures: number } {
   const counts = text.matchAll(/^storewright_k8s_requests_total\{verb="(\w+)",resource="([^"]+)",.*\} (\d+)$/gm);
-  let calls = 0;
-  for (const [, verb, resource = '', count] of counts) {
-    if (NOT_COUNTED.includes(resource)) continue;
-    calls += verb === 'watch' ? -Number(count) : Number(count);
+  let [calls, pictures] = [0, 0];
+  for (const [, verb = '', resource = '', count] of counts) {
+    if (verb === 'get' && resource === 'pods') pictures += Number(count);
+    const isOfPicture = ['get', 'watch'].includes(verb) && PICTURED.includes(resource);
+    if (!isOfPicture && !NOT_COUNTED.includes(resource)) calls += Number(count);
   }
-  return calls;
+  return { calls, pictures };
 }
 
 it('the metrics tell what a store went through, in how many calls, and name neither it nor its person', async ({
@@ -62,10 +63,14 @@ it('the metrics tell what a store went through, in how many calls, and name neit
   const { id } = await world.client.store.create.mutate({ name: 'measured-shop', type: 'medusa' });
   await world.untilStore(id, 'ready');
   await world.untilIdle();
-  const calls = callsIn((await scrape()).text) - before;
-  await annotate(`${calls} calls of the API server`);
+  const after = callsIn((await scrape()).text);
+  const calls = after.calls - before.calls;
+  const pictures = after.pictures - before.pictures;
+  await annotate(`${calls} calls of the API server, ${pictures} pictures of the namespace`);
   expect(calls, 'calls of a provisioning').toBeGreaterThan(0);
   expect(calls, 'calls of a provisioning').toBeLessThanOrEqual(CALLS_MOST);
+  expect(pictures, 'pictures of the namespace').toBeGreaterThan(0);
+  expect(pictures, 'pictures of the namespace').toBeLessThanOrEqual(PICTURES_MOST);
   await world.client.store.delete.mutate({ id });
   await world.untilStore(id, 'gone');
   await world.client.store.get.query({ id }).catch(() => undefined);

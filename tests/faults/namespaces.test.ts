@@ -103,15 +103,15 @@ describe.concurrent('a namespace', () => {
       await world.start(CHANGES);
       const { id, namespace } = await readyStore(world, 'deleted-twice');
       await hold(namespace);
-      world.helm.order('history', 'wait');
+      world.helm.order('uninstall', 'wait');
       await world.client.store.delete.mutate({ id });
-      const isAbout = (run: HelmRun) => run.command === 'history' && !run.atWork;
-      await until('helm to be about to look', 120, () => world.helm.runs().some(isAbout));
+      const isAbout = (run: HelmRun) => run.command === 'uninstall' && !run.atWork;
+      await until('helm to be about to uninstall', 120, () => world.helm.runs().some(isAbout));
       // Our rights go with the namespace, at a moment of the cluster's own; here that is now.
       const binding = pathOf('RoleBinding', namespace, 'storewright');
       await cluster().write(asAdmin, { method: 'DELETE', path: binding, body: {} });
       await deleteByHand(namespace);
-      world.helm.order('history', null);
+      world.helm.order('uninstall', null);
       await untilStepSays(world, id, HELD);
       const refused = logOf(world).filter((line) => line.includes('"step.attempt-failed"'));
       expect(refused.join('\n'), 'what was to be waited out').toContain('forbidden');

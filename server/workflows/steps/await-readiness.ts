@@ -5,11 +5,11 @@ import { findingAtDeadline } from '#server/kubernetes/finding.ts';
 import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
 import type { Expected } from '#server/kubernetes/readiness.ts';
 import { waitUntil } from '#server/kubernetes/wait.ts';
-import { watchNamespace } from '#server/kubernetes/watch.ts';
 import { CREDENTIALS_SECRET } from '#server/stores/naming.ts';
 import type { StepContext } from '../attempt-step.ts';
 import { notYet, type Progress } from '../progress.ts';
 import { StepFailed } from '../verdict.ts';
+import { givePictureBack, takePicture } from './picture.ts';
 
 /** Leaves the slice time to write down what it waits for, and the next one to begin. */
 const RESERVE_MS = 100;
@@ -22,7 +22,7 @@ const RESERVE_MS = 100;
 export async function awaitReadiness(context: StepContext, expected: Expected): Promise<Progress | null> {
   const graceMs = env().WAIT_GRACE_SECONDS * 1000;
   const k = kubernetes();
-  const watch = watchNamespace(k, context.store.namespace);
+  const watch = takePicture(k, context);
   try {
     const seen = await waitUntil(k, watch, expected, {
       signal: context.waiting,
@@ -45,6 +45,6 @@ export async function awaitReadiness(context: StepContext, expected: Expected): 
       return { ...finding, logs: await readFailureLogs(k, watch, finding, { secretName: CREDENTIALS_SECRET, signal }) };
     });
   } finally {
-    watch.close();
+    givePictureBack(context, watch);
   }
 }

@@ -4,6 +4,7 @@ import type { StepBody } from '../attempt-step.ts';
 import { done } from '../progress.ts';
 import { awaitAnswer } from './await-answer.ts';
 import { awaitReadiness } from './await-readiness.ts';
+import { endPicture } from './picture.ts';
 import { INIT, servingParts } from './start-store.ts';
 
 /** Done when this operation's order was placed and the shop answers at its address, which is what READY means. */
@@ -14,7 +15,8 @@ export const placeTestOrder: StepBody = async (context) => {
   if (waiting) return waiting;
   const unreached = early && (await awaitAnswer(context));
   if (unreached) return unreached;
-  // What was ready before the order may have gone since: READY holds at the moment it is said.
+  // What was ready before the order may have gone since: READY holds at the moment it is said, by a picture of this moment.
+  endPicture(context);
   const unready = await awaitReadiness(context, servingParts(context.store.type));
   if (unready) return unready;
   context.call.guard();

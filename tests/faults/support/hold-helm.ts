@@ -7,11 +7,11 @@ import type { World } from './world.ts';
  * no pod is. When what is returned is called that helm is killed, and another one begins.
  */
 export async function holdHelm(world: World, namespace: string): Promise<() => void> {
-  world.helm.order('history', 'hang');
+  world.helm.order('upgrade', 'hang');
   await world.startInngest();
   const held = await until('helm to begin', 120, () => world.helm.runs().find((run) => run.namespace === namespace));
   return () => {
-    world.helm.order('history', null);
+    world.helm.order('upgrade', null);
     signal(held.pid, 'SIGKILL');
   };
 }
