@@ -14,7 +14,7 @@ import { peak } from './peak.ts';
 import { releases } from './releases.ts';
 import { remove } from './remove.ts';
 import { scrape, series } from './scrape.ts';
-import { start, startOfImage } from './start.ts';
+import { start } from './start.ts';
 import { steady } from './steady.ts';
 import { streams } from './streams.ts';
 
@@ -24,7 +24,6 @@ const measurements: Record<string, Measurement> = {
   'memory-image': memoryOfImage,
   'memory-traced': memoryTraced,
   start,
-  'start-image': startOfImage,
   create,
   instant,
   gaps,

@@ -11,7 +11,8 @@ export async function startApp(dir: string, folder: string, env: Record<string, 
     command: process.execPath,
     args: [join(folder, 'server.js')],
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    // As in the image, no start compiles again what the one before it did: Node keeps it when the app ends.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: join(folder, 'compile-cache'), ...env },
   });
   await untilServing(dir, name, readySeconds, async () => (await fetch(`http://127.0.0.1:${env.PORT}/api/readyz`)).ok);
 }

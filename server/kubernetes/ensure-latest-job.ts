@@ -1,4 +1,3 @@
-import { loadAllYaml } from '@kubernetes/client-node';
 import type { Kubernetes } from './client.ts';
 import { isKubernetesError } from './errors.ts';
 import type { CallContext } from './guard.ts';
@@ -29,7 +28,7 @@ export async function ensureLatestJob(
   const others = jobs.filter((job) => componentOf(job) === component && !isOfRelease(job) && nameOf(job) !== name);
   if (!jobs.some((job) => nameOf(job) === name)) {
     if (others.some(isTestUnderWay)) return 'busy';
-    const manifest = findJob(await readManifests(), component);
+    const manifest = await findJob(await readManifests(), component);
     if (!manifest) return 'unknown';
     await create(k, ctx, namespace, name, manifest);
   }
@@ -48,7 +47,9 @@ function isTestUnderWay(job: Job): boolean {
   return isTest && !isBeingDeleted(job) && !conditionOf(job, 'Complete') && !failureOf(job);
 }
 
-function findJob(yaml: string, component: string): Job | undefined {
+/** What reads YAML brings every kind that there is with it, and few processes ever need it: it is loaded here, not at the start. */
+async function findJob(yaml: string, component: string): Promise<Job | undefined> {
+  const { loadAllYaml } = await import('@kubernetes/client-node');
   const documents = loadAllYaml(yaml) as ((Job & { kind?: string }) | null)[];
   return documents.find((document) => document?.kind === 'Job' && componentOf(document) === component) ?? undefined;
 }
