@@ -5,7 +5,7 @@ import { ensureAppBuild } from '#scripts/local/app-build.ts';
 import type { Instance } from '#scripts/local/instance.ts';
 import { findService } from '#scripts/local/services.ts';
 import type { Measurement } from './measurement.ts';
-import { residentMegabytes } from './resident-memory.ts';
+import { proportionalMegabytes } from './resident-memory.ts';
 
 const LOOK_EVERY_MS = 20;
 
@@ -24,7 +24,7 @@ const withDescendants = (pid: number): number[] => [pid, ...childrenOf(pid).flat
 
 async function megabytesOf(pids: readonly number[]): Promise<number> {
   // Of a process that has just ended nothing is known.
-  const sizes = await Promise.all(pids.map((pid) => residentMegabytes(pid).catch(() => 0)));
+  const sizes = await Promise.all(pids.map((pid) => proportionalMegabytes(pid).catch(() => 0)));
   return sizes.reduce((sum, size) => sum + (size || 0), 0);
 }
 
@@ -48,7 +48,7 @@ async function restartApp({ dir, env }: Instance, changes: Record<string, string
 
 /** What the platform needs of a machine at its busiest. */
 export const peak: Measurement = {
-  title: 'most resident memory of the app and its helm processes, eight of them at once, {size} stores',
+  title: 'most memory (PSS) of the app and its helm processes, eight of them at once, {size} stores',
   against: 'the helm and kubectl processes of eight bare commands at once',
   unit: 'MB',
   pairs: 3,

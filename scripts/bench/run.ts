@@ -55,6 +55,9 @@ export async function run<Place extends { close(): Promise<void> }>(
     }
     console.log(`\n${tableOf(figures)}`);
     say(`\nEvery single pair: ${writeReport(figures)}`);
+    const absurd = figures.filter(({ isAbsurd }) => isAbsurd).map(({ name }) => name);
+    if (absurd.length > 0)
+      throw new Stop(`More than three times its goal, which no noise explains: ${absurd.join(', ')}.`);
   } catch (error) {
     // What was interrupted fails, and that is no news.
     if (!ending) throw error;

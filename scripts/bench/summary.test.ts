@@ -32,6 +32,13 @@ it('a goal is met up to its very bound, be it of the ratio, of what is ours, or 
   expect(summarise(pairs, { of: 'difference', atMost: 0.99 }).isMet).toBe(false);
 });
 
+it('more than three times the goal is absurd, whatever the goal is of', () => {
+  const absurd = (ours: number) => summarise([{ ours, bare: 2 }], { of: 'ratio', atMost: 1 }).isAbsurd;
+  expect([absurd(6), absurd(6.01)]).toEqual([false, true]);
+  expect(summarise([{ ours: 10, bare: 1 }], { of: 'difference', atMost: 3 }).isAbsurd).toBe(false);
+  expect(summarise([{ ours: 10.1, bare: 1 }], { of: 'difference', atMost: 3 }).isAbsurd).toBe(true);
+});
+
 it('a goal that says so also bounds the 99th percentile', () => {
   const pairs = [1, 1, 9].map((ours) => ({ ours, bare: 1 }));
   expect(summarise(pairs, { of: 'ours', atMost: 1, p99AtMost: 9 }).isMet).toBe(true);
