@@ -86,13 +86,16 @@ export async function ensureRelease(
   timeoutMs: number,
 ): Promise<EnsuredRelease> {
   const wanted = await fingerprint(spec.chartDir, spec.valuesFiles ?? [], spec.values);
-  const revisions = (await spec.isNew?.()) ? [] : await listRevisions(run, context, spec);
+  const isNew = (await spec.isNew?.()) ?? false;
+  const revisions = isNew ? [] : await listRevisions(run, context, spec);
   const newest = revisions.at(-1);
   if (newest?.status === 'deployed' && newest.fingerprint === wanted)
     return { revision: newest.revision, changed: false };
   if (newest) await spec.prepare?.();
-  const cleared = newest && (await clear(run, context, spec, revisions, newest, timeoutMs));
-  const revision = await upgrade(run, context, spec, wanted);
+  // What follows an own look does not wait for the looks of others: a kill would leave all looked at and none changed.
+  const next = { ...context, follows: !isNew };
+  const cleared = newest && (await clear(run, next, spec, revisions, newest, timeoutMs));
+  const revision = await upgrade(run, next, spec, wanted);
   return { revision, changed: true, ...(cleared === undefined ? {} : { cleared }) };
 }
 

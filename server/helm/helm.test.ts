@@ -203,6 +203,30 @@ describe('bounds', () => {
     expect(helm.stats()).toEqual({ running: 0, queued: 0, killed: 0 });
   });
 
+  test('a retry and a look at hooks have their turn amid ten new stores, and what follows a look does not queue again', async () => {
+    const place = `expr "$*" : '.*--namespace \\([a-z0-9-]*\\)'`;
+    const script = `echo "$1 $(${place})" >>order\n[ "$1" != get ] || exit 0\n${NO_RELEASE}`;
+    const helm = await newHelm(`${script}\nwhile [ ! -e go ]; do sleep 0.02; done\necho 'REVISION: 1'`, {
+      concurrency: 1,
+    });
+    const queued = (count: number) => vi.waitUntil(() => helm.stats().queued === count, { timeout: 5000 });
+    const ensure = (namespace: string, isNew: boolean) =>
+      helm.ensureRelease(newContext({ whose: namespace }), { ...spec(), namespace, isNew: async () => isNew });
+    const held = ensure('held', true);
+    await vi.waitUntil(async () => (await readdir(dir)).includes('order'), { timeout: 5000 });
+    const retry = ensure('retry', false);
+    await queued(1);
+    const look = helm.readHooks(newContext({ whose: 'look' }), { ...REF, namespace: 'look' });
+    await queued(2);
+    const crowd = Array.from({ length: 10 }, () => ensure('crowd', true));
+    await queued(12);
+    await writeFile(join(dir, 'go'), '');
+    await Promise.all([held, retry, look, ...crowd]);
+    const order = (await readFile(join(dir, 'order'), 'utf8')).trim().split('\n');
+    const turns = ['upgrade held', 'history retry', 'get look', 'upgrade retry'];
+    expect(order).toEqual([...turns, ...crowd.map(() => 'upgrade crowd')]);
+  });
+
   test('a helm that somebody else killed is counted', async () => {
     const helm = await newHelm('kill -9 $$');
     await expect(helm.findRelease(newContext(), REF)).rejects.toMatchObject({ kind: 'killed' });

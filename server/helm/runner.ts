@@ -6,7 +6,7 @@ import { launcherOf } from './launcher.ts';
 import { measured } from './measured.ts';
 import { ensureOwnFolder } from './own-folder.ts';
 import { runHelm, type HelmProcess } from './process.ts';
-import { Slots } from './slots.ts';
+import { Slots, type Turn } from './slots.ts';
 
 export type HelmOptions = {
   /** Path of the binary, or its name on PATH. */
@@ -26,21 +26,16 @@ export type HelmOptions = {
 };
 
 /** What every call gets. */
-export type HelmContext = {
+export type HelmContext = Turn & {
   /** Called right before a process starts; throws when it may no longer start (the lease is over). */
   guard: () => void;
   /** Ends the wait for a place and the process itself: SIGTERM, then SIGKILL after the grace. */
   signal: AbortSignal;
-  /** For whom the process works: of those that wait for a place, who has least running comes next. */
-  whose?: string;
   /** The span under which its processes are shown; without one they are in no trace. */
   trace?: SpanRef;
 };
 
 export type Run = (context: HelmContext, args: readonly string[], stdin?: string) => Promise<string>;
-
-/** What is looked at first, before a release is changed: a process that dies between the two has looked in vain. */
-const LOOKS: ReadonlySet<string> = new Set(['version', 'history', 'get']);
 
 /** Starts helm processes: at most so many at once, in the order of asking but fair to all for whom they work, each with a clock and an environment of its own. */
 export class Runner {
@@ -81,7 +76,7 @@ export class Runner {
       return this.#follow(measured(args, runHelm(this.#how, args, stdin, mayRun), context.trace));
     };
     try {
-      return await this.#slots.use(mayStart, work, { whose: context.whose, isEnd: !LOOKS.has(command) });
+      return await this.#slots.use(mayStart, work, context);
     } catch (error) {
       if (!started && mayStart.aborted) throw cancelled(command);
       if (error instanceof HelmError && error.kind === 'killed') this.#killed += 1;

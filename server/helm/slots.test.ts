@@ -67,22 +67,22 @@ test('who has one thing to do does not wait for another who has many, and nobody
   expect(slots.stats()).toEqual({ running: 0, queued: 0 });
 });
 
-test('what ends something goes before what begins something', async () => {
+test('what follows something goes before what begins something', async () => {
   const slots = new Slots(1);
   const order: string[] = [];
-  const use = (what: string, isEnd: boolean) =>
+  const use = (what: string, follows: boolean) =>
     slots.use(
       forever,
       () => {
         order.push(what);
         return Promise.resolve();
       },
-      { isEnd },
+      { follows },
     );
   const held = Promise.withResolvers<void>();
   const holding = slots.use(forever, () => held.promise);
-  const all = [use('begins', false), use('begins too', false), use('ends', true)];
+  const all = [use('begins', false), use('begins too', false), use('follows', true)];
   held.resolve();
   await Promise.all([holding, ...all]);
-  expect(order).toEqual(['ends', 'begins', 'begins too']);
+  expect(order).toEqual(['follows', 'begins', 'begins too']);
 });

@@ -1,14 +1,14 @@
 export type Turn = {
-  /** For whom the work is. */
+  /** For whom the work is: of those who wait, the one for whom least runs comes next. */
   whose?: string;
-  /** It ends what somebody has begun here, and goes before what only begins: else all would have begun and nobody ended. */
-  isEnd?: boolean;
+  /** It goes on with what has begun here, and comes before what begins: else all would have begun and nobody ended. */
+  follows?: boolean;
 };
 type Waiting = Required<Turn> & { start: () => void };
 
 /**
- * A limit on how much runs at once. Of those who wait, ends come before beginnings, of which there are never more than were
- * let in; then the one for whom least runs, so that fifty of one do not hold another's one; among equals, who came first.
+ * A limit on how much runs at once. Of those who wait, what follows, of which there is no more than was let in to begin, comes
+ * first; then the one for whom least runs, so that fifty of one do not hold another's one; among equals, who came first.
  */
 export class Slots {
   readonly #limit: number;
@@ -25,8 +25,8 @@ export class Slots {
   }
 
   /** Runs `work` as soon as there is room. Rejects with the signal's reason when it is aborted before that. */
-  async use<T>(signal: AbortSignal, work: () => Promise<T>, { whose = '', isEnd = false }: Turn = {}): Promise<T> {
-    await this.#enter(signal, { whose, isEnd });
+  async use<T>(signal: AbortSignal, work: () => Promise<T>, { whose = '', follows = false }: Turn = {}): Promise<T> {
+    await this.#enter(signal, { whose, follows });
     try {
       return await work();
     } finally {
@@ -60,8 +60,8 @@ export class Slots {
   /** Hands the place to the next in line, so that nobody can come in between. */
   #leave(whose: string): void {
     this.#count(whose, -1);
-    const ends = this.#queue.filter(({ isEnd }) => isEnd);
-    const first = ends.length > 0 ? ends : this.#queue;
+    const following = this.#queue.filter(({ follows }) => follows);
+    const first = following.length > 0 ? following : this.#queue;
     const least = Math.min(...first.map((waiting) => this.#of(waiting.whose)));
     const next = first.find((waiting) => this.#of(waiting.whose) === least);
     if (!next) return;
