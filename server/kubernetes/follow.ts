@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kubernetes } from './client.ts';
+import type { Kubernetes, Query } from './client.ts';
 import { metrics } from '#server/metrics/metrics.ts';
 import type { KubernetesError } from './errors.ts';
 import { resourceOf } from './measured.ts';
@@ -10,6 +10,8 @@ type Following<T> = {
   kubernetes: Kubernetes;
   /** Of the collection, such as `/api/v1/namespaces/store-x/pods`. */
   path: string;
+  /** Narrows it down, such as by a field selector. */
+  query?: Query;
   signal: AbortSignal;
   /** The watch is opened when this resolves: until then the list is enough. */
   needed: Promise<void>;
@@ -55,8 +57,8 @@ export async function follow<T extends AnyObject>(following: Following<T>): Prom
   }
 }
 
-async function list<T>({ kubernetes, path, signal, onList, onTrouble }: Following<T>): Promise<string> {
-  const found = await kubernetes.read<List<T>>({ path, object: path, signal });
+async function list<T>({ kubernetes, path, query, signal, onList, onTrouble }: Following<T>): Promise<string> {
+  const found = await kubernetes.read<List<T>>({ path, query, object: path, signal });
   onTrouble(null);
   onList(found.items ?? []);
   return found.metadata.resourceVersion;
@@ -73,6 +75,7 @@ async function* watch<T extends AnyObject>(following: Following<T>, version: str
   const bound = kubernetes.readTimeoutMs;
   const signal = AbortSignal.any([following.signal, AbortSignal.timeout(bound * 1.2)]);
   const query = {
+    ...following.query,
     watch: true,
     allowWatchBookmarks: true,
     resourceVersion: version,

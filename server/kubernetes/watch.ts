@@ -1,4 +1,4 @@
-import type { Kubernetes } from './client.ts';
+import type { Kubernetes, Query } from './client.ts';
 import type { KubernetesError } from './errors.ts';
 import { follow } from './follow.ts';
 import type { AnyObject, NamespaceObjects } from './objects.ts';
@@ -17,15 +17,8 @@ const WATCHED = {
 /** Of each kind no more is kept; only events can be so many, and of these the oldest go first. */
 const KEPT = 500;
 
-/** A live picture of one namespace. */
-export type NamespaceWatch = {
-  readonly namespace: string;
-  /** Everything as it was last seen. */
-  objects(): NamespaceObjects;
-  /** What keeps the picture from being fresh just now, or null. */
-  trouble(): KubernetesError | null;
-  /** Whether every kind was listed once. */
-  isSynced(): boolean;
+/** Says when something changed, or went wrong with seeing it. */
+export type Watch = {
   /**
    * Resolves at the first change since the last call of this function, at the latest after `timeoutMs`. Only this opens the
    * watches: who finds in the first picture what he looks for needs none, and each is a connection of its own.
@@ -35,29 +28,58 @@ export type NamespaceWatch = {
   close(): void;
 };
 
+/** A live picture of one namespace. */
+export type NamespaceWatch = Watch & {
+  readonly namespace: string;
+  /** Everything as it was last seen. */
+  objects(): NamespaceObjects;
+  /** What keeps the picture from being fresh just now, or null. */
+  trouble(): KubernetesError | null;
+  /** Whether every kind was listed once. */
+  isSynced(): boolean;
+};
+
 /**
- * Begins to watch a namespace. It goes on, through outages too, until it is closed. Open it after the change whose effect is
- * awaited: an older picture could show the state before.
+ * Begins to watch what is in a namespace. It goes on, through outages too, until it is closed. Open it after the change whose
+ * effect is awaited: an older picture could show the state before.
  */
 export function watchNamespace(kubernetes: Kubernetes, namespace: string): NamespaceWatch {
-  const ending = new AbortController();
-  const bell = createBell();
-  const needed = Promise.withResolvers<void>();
-  const kinds = Object.entries(WATCHED).map(([key, kind]) => {
-    const path = pathOf(kind, namespace);
-    return {
-      key,
-      picture: followKind({ kubernetes, path, signal: ending.signal, needed: needed.promise, onChange: bell.ring }),
-    };
-  });
-  const isSynced = () => kinds.every(({ picture }) => picture.isSynced);
+  const keys = Object.keys(WATCHED) as Array<keyof typeof WATCHED>;
+  const { pictures, isSynced, changed, close } = watchAll(
+    kubernetes,
+    keys.map((key) => ({ path: pathOf(WATCHED[key], namespace) })),
+  );
   return {
     namespace,
     objects: () =>
-      Object.fromEntries(kinds.map(({ key, picture }) => [key, [...picture.items.values()]])) as NamespaceObjects,
-    trouble: () => kinds.map(({ picture }) => picture.trouble).find((trouble) => trouble !== null) ?? null,
+      Object.fromEntries(keys.map((key, at) => [key, [...(pictures[at]?.items.values() ?? [])]])) as NamespaceObjects,
+    trouble: () => pictures.map(({ trouble }) => trouble).find((trouble) => trouble !== null) ?? null,
     isSynced,
-    changed(signal, timeoutMs) {
+    changed,
+    close,
+  };
+}
+
+/** Begins to watch the namespace itself instead of what is in it, like `watchNamespace`. */
+export function watchNamespaceItself(kubernetes: Kubernetes, name: string): Watch {
+  const query = { fieldSelector: `metadata.name=${name}` };
+  const { changed, close } = watchAll(kubernetes, [{ path: '/api/v1/namespaces', query }]);
+  return { changed, close };
+}
+
+/** Pictures of several collections, and one bell for all. */
+function watchAll(kubernetes: Kubernetes, collections: Array<{ path: string; query?: Query }>) {
+  const ending = new AbortController();
+  const bell = createBell();
+  const needed = Promise.withResolvers<void>();
+  const pictures = collections.map((collection) =>
+    followKind({ ...collection, kubernetes, signal: ending.signal, needed: needed.promise, onChange: bell.ring }),
+  );
+  const isSynced = () => pictures.every((picture) => picture.isSynced);
+  return {
+    pictures,
+    isSynced,
+    changed(signal: AbortSignal, timeoutMs: number): Promise<void> {
       if (isSynced()) needed.resolve();
       return bell.heard(signal, timeoutMs);
     },
@@ -73,6 +95,7 @@ type Picture = { items: Map<string, AnyObject>; trouble: KubernetesError | null;
 function followKind(call: {
   kubernetes: Kubernetes;
   path: string;
+  query?: Query;
   signal: AbortSignal;
   needed: Promise<void>;
   onChange: () => void;
