@@ -109,6 +109,14 @@ describe('a snapshot', () => {
     expect(ids(applyToList(known, { kind: 'snapshot', stores, counts: COUNTS }, oldest))).toEqual(['a', 'c', 'd', 'e']);
   });
 
+  it('that brings what is known leaves each row the very same object, so that none is drawn again', () => {
+    const known = list([store('b', 2), store('a', 1)]);
+    const stores = [store('b', 2), store('a', 1, { version: 2 })];
+    const next = applyToList(known, { kind: 'snapshot', stores, counts: COUNTS }, watching);
+    expect(next.stores[0]).toBe(known.stores[0]);
+    expect(next.stores[1]).toBe(stores[1]);
+  });
+
   it('that was read before a change cannot undo it', () => {
     const known = list([store('a', 1, { version: 5 })]);
     const next = applyToList(

@@ -7,9 +7,9 @@ export type StoreList = { stores: StoreView[]; nextCursor: string | null; counts
 /** Which stores a list is of, and in which order: newest first unless it says otherwise. */
 export type StoreFilter = { status?: StoreStatus; type?: string; name?: string; sort?: StoreSort };
 
-/** The newer state of a store; what a slow answer brings late is dropped. */
+/** The newer state of a store; what a slow answer brings late is dropped, and what is known already stays the very same object. */
 export function newer(known: StoreView | undefined, other: StoreView): StoreView {
-  return known && known.version > other.version ? known : other;
+  return known && known.version >= other.version ? known : other;
 }
 
 /** `fresh`, but with each store in the newest state that is known, and without those that are gone. */

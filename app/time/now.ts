@@ -26,9 +26,11 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-const current = () => now;
-
-/** The time in milliseconds, moving each second: one timer for every clock of the page. */
-export function useNow(): number {
-  return useSyncExternalStore(subscribe, current, current);
+/**
+ * What `of` makes of the time in milliseconds, which moves each second: one timer for every clock of the page. Who asks renders again
+ * only when that has become another.
+ */
+export function useNow<Made extends string | number | boolean>(of: (now: number) => Made): Made {
+  const made = () => of(now);
+  return useSyncExternalStore(subscribe, made, made);
 }

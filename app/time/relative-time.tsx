@@ -5,10 +5,10 @@ import { useNow } from './now.ts';
 
 /** A moment in words, exact on hover. */
 export function RelativeTime({ date }: { date: Date }) {
-  const now = useNow();
+  const words = useNow((now) => relativeTime(date, now));
   return (
     <time dateTime={date.toISOString()} title={exactTime(date)} className="whitespace-nowrap tabular-nums">
-      {relativeTime(date, now)}
+      {words}
     </time>
   );
 }

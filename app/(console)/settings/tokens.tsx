@@ -94,7 +94,7 @@ function TokenRow({ token: { id, name, scopes, expiresAt, lastUsedAt } }: { toke
 }
 
 function Expiry({ date }: { date: Date }) {
-  const isOver = date.getTime() <= useNow();
+  const isOver = useNow((now) => date.getTime() <= now);
   return (
     <span className={isOver ? 'text-bad' : undefined}>
       {isOver ? 'expired' : 'expires'} <RelativeTime date={date} />

@@ -60,7 +60,7 @@ type RevealedProps = { credentials: Outputs['store']['credentials']; onHide: () 
 
 function Revealed({ credentials: { username, password }, onHide }: RevealedProps) {
   const [until] = useState(() => Date.now() + SHOWN_MS);
-  const now = useNow();
+  const left = useNow((now) => clock(until - now));
   return (
     <div className="space-y-3.5">
       <dl className="space-y-2">
@@ -73,7 +73,7 @@ function Revealed({ credentials: { username, password }, onHide }: RevealedProps
           Hide
         </Button>
         <span className="text-muted">
-          Hidden again in <span className="tabular-nums">{clock(until - now)}</span>
+          Hidden again in <span className="tabular-nums">{left}</span>
         </span>
       </div>
     </div>
