@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#server/errors.ts';
 import { STORE_ID } from './naming.ts';
-import { NAME_MAX } from './schema.ts';
+import { NAME_MAX } from './name-rules.ts';
 import type { SortKey } from './sort.ts';
 
 /** A store is no older than the platform; and PostgreSQL has no year 0, which a forged cursor may name. */

@@ -1,14 +1,7 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createStoreInput,
-  idempotencyKey,
-  listStoresInput,
-  NAME_RULES,
-  RESERVED_NAMES,
-  storeName,
-  storeRef,
-} from './schema.ts';
+import { NAME_RULES, RESERVED_NAMES } from './name-rules.ts';
+import { createStoreInput, idempotencyKey, listStoresInput, storeName, storeRef } from './schema.ts';
 
 /** The rule of DESIGN §4 and of the database's check. */
 const SHAPE = /^[a-z](?:[a-z0-9]|-(?!-))*[a-z0-9]$/;

@@ -41,3 +41,18 @@ test('a store that ended while the browser was offline is said to be gone', asyn
   await context.setOffline(false);
   await expect(page.getByRole('heading', { name: `${name} is gone` })).toBeVisible();
 });
+
+test('the dialog of a new store opens without a network too: it is there as soon as the browser is idle', async ({
+  console: page,
+  context,
+}) => {
+  const loaded = page.waitForResponse(
+    async (response) =>
+      response.url().endsWith('.js') && (await response.text()).includes('It gets a namespace of its own'),
+  );
+  await page.reload();
+  await loaded;
+  await context.setOffline(true);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('dialog', { name: 'Create store' })).toBeVisible();
+});

@@ -9,7 +9,7 @@ import { useTRPC } from '#app/trpc/client.ts';
 import { problemOf } from '#app/trpc/problem.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Problem } from '#app/ui/problem.tsx';
-import { storeName } from '#server/stores/schema.ts';
+import { NAME_RULES } from '#server/stores/name-rules.ts';
 import { NameField } from './name-field.tsx';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { TypeCards } from './type-cards.tsx';
@@ -38,7 +38,7 @@ export function CreateStoreForm({ onDone }: { onDone: () => void }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setWasTried(true);
-    if (storeName.safeParse(name).success) create.mutate({ name, type, idempotencyKey });
+    if (NAME_RULES.every(({ holds }) => holds(name))) create.mutate({ name, type, idempotencyKey });
   }
 
   function changeName(next: string) {

@@ -3,7 +3,7 @@
 import { usePlatform } from '#app/platform/platform.tsx';
 import { EXAMPLE_NAME } from '#app/platform/example-name.ts';
 import { TextField } from '#app/ui/text-field.tsx';
-import { NAME_MAX, NAME_RULES } from '#server/stores/schema.ts';
+import { NAME_MAX, NAME_RULES } from '#server/stores/name-rules.ts';
 import { NameRules } from './name-rules.tsx';
 import { useNameCheck } from './use-name-check.ts';
 

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Check, Circle, CircleDashed, X, type LucideIcon } from 'lucide-react';
-import { NAME_RULES } from '#server/stores/schema.ts';
+import { NAME_RULES } from '#server/stores/name-rules.ts';
 
 export type RuleState = 'open' | 'checking' | 'kept' | 'broken';
 

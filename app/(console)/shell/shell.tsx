@@ -2,14 +2,14 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { whenIdle } from '#app/ui/idle.ts';
 import { placesOf } from './commands.ts';
 import { focusSearch, moveStop, useShortcuts } from './shortcuts.ts';
 
-/** Loaded when they are first asked for: nobody waits for a dialog that stays shut. */
-const CreateStoreDialog = dynamic(() =>
-  import('../create-store/create-store-dialog.tsx').then((m) => m.CreateStoreDialog),
-);
+// Dialogs are loaded apart, since no page waits for one that is shut: that of a new store while the browser is idle, others when asked for.
+const loadCreateStoreDialog = () => import('../create-store/create-store-dialog.tsx').then((m) => m.CreateStoreDialog);
+const CreateStoreDialog = dynamic(loadCreateStoreDialog);
 const Palette = dynamic(() => import('./palette.tsx').then((m) => m.Palette));
 const KeyList = dynamic(() => import('./key-list.tsx').then((m) => m.KeyList));
 
@@ -35,6 +35,9 @@ export function Shell({ isAdministrator, children }: { isAdministrator: boolean;
     ...Object.fromEntries(places.map(({ key, href }) => [`g ${key}`, () => router.push(href)])),
   };
   useShortcuts((key) => actions[key] !== undefined && actions[key]() !== false);
+
+  // What fails here is asked for again by whoever opens the dialog.
+  useEffect(() => whenIdle(() => void loadCreateStoreDialog().catch(() => undefined)), []);
 
   const close = (isOpen: boolean) => !isOpen && show(null);
   const shell = useMemo(() => ({ createStore: () => show('create'), findAnything: () => show('palette') }), []);
