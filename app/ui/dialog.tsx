@@ -34,11 +34,11 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 grid animate-appear grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto bg-veil p-3 sm:p-6">
+        <Radix.Overlay className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto bg-veil p-3 sm:p-6">
           <Radix.Content
             onOpenAutoFocus={rememberOpener}
             onCloseAutoFocus={returnFocus}
-            className="relative w-full max-w-xl rounded-xl border border-line bg-surface p-5 shadow-float outline-none sm:p-6"
+            className="relative w-full max-w-xl animate-appear rounded-xl border border-line bg-surface p-5 shadow-float outline-none sm:p-6"
           >
             <Radix.Title className="pr-10 text-lg font-semibold tracking-tight wrap-anywhere">{title}</Radix.Title>
             <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
