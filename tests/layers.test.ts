@@ -63,7 +63,7 @@ const FOR_BROWSERS = [
   'status-label',
   'steps',
   'operation',
-  'schema',
+  'name-rules',
   'view',
   'log-end',
 ].map((name) => `server/stores/${name}.ts`);
