@@ -2,10 +2,10 @@ import { QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StoreChange } from '#server/stores/view.ts';
 import type { AppRouter } from '#server/trpc/router.ts';
-import { rereading } from './rereading.ts';
+import { PAUSE_MS, rereading } from './rereading.ts';
 import { COUNTS, ids, list, store } from './samples.ts';
 import type { StoreList } from './store-list.ts';
 
@@ -25,10 +25,11 @@ function call(index: number): Call {
   return found;
 }
 
-/** Lets what waits for an answer go on. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Lets what waits for an answer, and then for its turn, go on. */
+const settled = async () => void (await vi.advanceTimersByTimeAsync(PAUSE_MS));
 
 beforeEach(() => {
+  vi.useFakeTimers();
   calls = [];
   const server: TRPCLink<AppRouter> =
     () =>
@@ -55,6 +56,8 @@ beforeEach(() => {
   show = (data) => void queryClient.setQueryData(key, data);
   rest = rereading(queryClient, trpc, client);
 });
+
+afterEach(() => vi.useRealTimers());
 
 it('reads a list no second time of which the snapshot brings all rows that are loaded', () => {
   rest.follow(FIRST, LOOKING);

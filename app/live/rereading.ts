@@ -9,6 +9,8 @@ import { appendPage, reaches, replaceList } from './store-list.ts';
 
 /** The most that the server gives at once. */
 const PAGE_SIZE = 100;
+/** Between two pages, in milliseconds: whoever looks on comes first, and so do all others whose streams began anew with this one. */
+export const PAUSE_MS = 250;
 
 /**
  * Reads a list again that was not followed for a time. A snapshot of the stream brings its first rows alone; what happened to
@@ -44,6 +46,7 @@ export function rereading(queryClient: QueryClient, trpc: TRPCOptionsProxy<AppRo
     try {
       let read = await readPage();
       while (!mine.isInVain && read.nextCursor && !reaches(read, known(), filter)) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         read = appendPage(read, await readPage(read.nextCursor), goneStores(queryClient));
       }
       if (mine.isInVain) return;

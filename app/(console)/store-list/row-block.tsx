@@ -5,8 +5,8 @@ import { useInView } from '#app/ui/in-view.ts';
 import type { StoreView } from '#server/stores/view.ts';
 import { StoreRow } from './store-row.tsx';
 
-/** About two screens: rows are there before they are scrolled to. */
-const MARGIN_PX = 1_500;
+/** About a screen: rows are there before they are scrolled to. */
+const MARGIN_PX = 800;
 
 /** Of a row that was not measured yet: about a row of a wide screen. */
 const ROW_PX = 66;

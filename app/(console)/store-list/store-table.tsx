@@ -9,7 +9,7 @@ import { RowBlock } from './row-block.tsx';
 import { ROW_COLUMNS } from './store-row.tsx';
 
 const COLUMNS = ['Name', 'Status', 'Address', 'Admin', 'Created'];
-const BLOCK_SIZE = 50;
+const BLOCK_SIZE = 25;
 /** The head is the first row. */
 const FIRST_ROW_INDEX = 2;
 /** How far from its end the list asks for the next page. */
