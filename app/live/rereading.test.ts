@@ -13,7 +13,7 @@ const LOOKING = { list: { limit: 2 } };
 const FIRST: StoreChange = { kind: 'snapshot', stores: [store('d', 4), store('c', 3)], counts: COUNTS };
 const FOUR = list([store('d', 4), store('c', 3), store('b', 2), store('a', 1)], 'after-a');
 
-type Call = { cursor?: string; answer: (page: StoreList) => Promise<void>; fail: () => Promise<void> };
+type Call = { cursor?: string; answer: (page: StoreList, ms?: number) => Promise<void>; fail: () => Promise<void> };
 let calls: Call[];
 let rest: ReturnType<typeof rereading>;
 let shown: () => StoreList;
@@ -26,7 +26,7 @@ function call(index: number): Call {
 }
 
 /** Lets what waits for an answer, and then for its turn, go on. */
-const settled = async () => void (await vi.advanceTimersByTimeAsync(PAUSE_MS));
+const settled = async (ms = PAUSE_MS) => void (await vi.advanceTimersByTimeAsync(ms));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,10 +37,10 @@ beforeEach(() => {
       observable((observer) => {
         calls.push({
           cursor: (op.input as { cursor?: string }).cursor,
-          answer: (data) => {
+          answer: (data, ms) => {
             observer.next({ result: { type: 'data', data } });
             observer.complete();
-            return settled();
+            return settled(ms);
           },
           fail: () => {
             observer.error(new TRPCClientError('The database is away.'));
@@ -88,6 +88,16 @@ it('begins anew when the stream is lost in the midst of it', async () => {
   await call(0).answer(list([store('a', 1)]));
   expect(ids(shown())).toEqual(['d', 'c', 'b']);
   expect(calls).toHaveLength(2);
+});
+
+it('asks for a further page after a pause, and for none once it reads in vain', async () => {
+  show(FOUR);
+  rest.follow(FIRST, LOOKING);
+  await call(0).answer(list([store('d', 4), store('c', 3)], 'after-c'), PAUSE_MS - 1);
+  expect(calls).toHaveLength(1);
+  rest.lose();
+  await settled();
+  expect(calls).toHaveLength(1);
 });
 
 it('leaves the list as it is when a page cannot be read, and tries again with the next snapshot', async () => {

@@ -9,7 +9,7 @@ import { appendPage, reaches, replaceList } from './store-list.ts';
 
 /** The most that the server gives at once. */
 const PAGE_SIZE = 100;
-/** Between two pages, in milliseconds: whoever looks on comes first, and so do all others whose streams began anew with this one. */
+/** Between two pages, in milliseconds: the browser and the server have others to serve, after a restart all whose streams begin anew. */
 export const PAUSE_MS = 250;
 
 /**
@@ -47,6 +47,7 @@ export function rereading(queryClient: QueryClient, trpc: TRPCOptionsProxy<AppRo
       let read = await readPage();
       while (!mine.isInVain && read.nextCursor && !reaches(read, known(), filter)) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        if (mine.isInVain) return;
         read = appendPage(read, await readPage(read.nextCursor), goneStores(queryClient));
       }
       if (mine.isInVain) return;

@@ -7,7 +7,10 @@ export type StoreList = { stores: StoreView[]; nextCursor: string | null; counts
 /** Which stores a list is of, and in which order: newest first unless it says otherwise. */
 export type StoreFilter = { status?: StoreStatus; type?: string; name?: string; sort?: StoreSort };
 
-/** The newer state of a store; what a slow answer brings late is dropped, and what is known already stays the very same object. */
+/**
+ * The newer state of a store; what a slow answer brings late is dropped, and what is known already stays the very same object.
+ * Only addresses may become others without a new version, when the platform's domain is changed: a reload shows them.
+ */
 export function newer(known: StoreView | undefined, other: StoreView): StoreView {
   return known && known.version >= other.version ? known : other;
 }

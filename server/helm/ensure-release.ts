@@ -92,7 +92,7 @@ export async function ensureRelease(
   if (newest?.status === 'deployed' && newest.fingerprint === wanted)
     return { revision: newest.revision, changed: false };
   if (newest) await spec.prepare?.();
-  // What follows an own look does not wait for the looks of others: a kill would leave all looked at and none changed.
+  // What follows an own look does not wait for the looks of others: else all would have looked, and a kill would make them look once more.
   const next = { ...context, follows: !isNew };
   const cleared = newest && (await clear(run, next, spec, revisions, newest, timeoutMs));
   const revision = await upgrade(run, next, spec, wanted);

@@ -1,7 +1,7 @@
 export type Turn = {
   /** For whom the work is: of those who wait, the one for whom least runs comes next. */
   whose?: string;
-  /** It goes on with what has begun here, and comes before what begins: else all would have begun and nobody ended. */
+  /** It changes what its own look, let in before, has found; it comes before all looks, else all would have looked and nobody changed anything. */
   follows?: boolean;
 };
 type Waiting = Required<Turn> & { start: () => void };

@@ -21,14 +21,18 @@ type WaitOptions = {
 export async function waitUntilGone(k: Kubernetes, name: string, options: WaitOptions): Promise<NamespaceView | null> {
   const { signal, lookAgainMs, isAwaited } = options;
   const end = performance.now() + options.timeoutMs;
+  const left = () => end - performance.now();
+  // A timer may fire a millisecond early.
+  const isOver = () => left() < 1;
   let watch: Watch | null = null;
   try {
     for (;;) {
       const namespace = await findNamespace(k, name, signal);
-      const left = end - performance.now();
-      if (namespace === null || !isAwaited(namespace) || left <= 0) return namespace;
+      if (namespace === null || !isAwaited(namespace) || isOver()) return namespace;
       watch ??= watchNamespaceItself(k, name);
-      await watch.changed(signal, Math.min(left, lookAgainMs));
+      await watch.changed(signal, Math.min(left(), lookAgainMs));
+      // One look more would be cut off with the slice.
+      if (isOver()) return namespace;
     }
   } finally {
     watch?.close();

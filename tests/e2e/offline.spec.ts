@@ -48,7 +48,8 @@ test('the dialog of a new store opens without a network too: it is there as soon
 }) => {
   const loaded = page.waitForResponse(
     async (response) =>
-      response.url().endsWith('.js') && (await response.text()).includes('It gets a namespace of its own'),
+      response.url().endsWith('.js') &&
+      (await response.text().catch(() => '')).includes('It gets a namespace of its own'),
   );
   await page.reload();
   await loaded;

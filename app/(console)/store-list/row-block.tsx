@@ -15,15 +15,15 @@ type RowBlockProps = {
   stores: readonly StoreView[];
   firstIndex: number;
   /** Whether it may be near the window when it comes. A list that comes back whole would otherwise bring all its rows once. */
-  isFirstOrLast: boolean;
+  isAtAnEnd: boolean;
 };
 
 /**
  * Some rows of the list, which are in the page only while they are near the window, so that a long list costs no more than what is
  * seen of it. Away from it they leave a gap of their height, unless one of them has the focus.
  */
-export function RowBlock({ stores, firstIndex, isFirstOrLast }: RowBlockProps) {
-  const [gapPx, setGapPx] = useState(isFirstOrLast ? null : stores.length * ROW_PX);
+export function RowBlock({ stores, firstIndex, isAtAnEnd }: RowBlockProps) {
+  const [gapPx, setGapPx] = useState(isAtAnEnd ? null : stores.length * ROW_PX);
   const ref = useInView<HTMLDivElement>(MARGIN_PX, (isInView, block) => {
     if (isInView) setGapPx(null);
     else if (!block.contains(document.activeElement)) setGapPx(block.offsetHeight);

@@ -21,7 +21,7 @@ export const StoreRow = memo(function StoreRow({ store, rowIndex }: { store: Sto
     <div
       role="row"
       aria-rowindex={rowIndex}
-      className={`${ROW_COLUMNS} relative py-3 [contain-intrinsic-size:auto_66px] [content-visibility:auto] transition-colors first:rounded-t-xl last:rounded-b-xl hover:bg-sunken/60`}
+      className={`${ROW_COLUMNS} relative py-3 lg:[contain-intrinsic-size:auto_41px] lg:[content-visibility:auto] transition-colors first:rounded-t-xl last:rounded-b-xl hover:bg-sunken/60`}
     >
       <div role="cell" className="min-w-0">
         <Link

@@ -48,12 +48,12 @@ function rowsOf(count: number): string[] {
   return [...page.matchAll(/aria-rowindex="(\d+)"/g)].map(([, index = '']) => index).filter((index) => index !== '1');
 }
 
-it('a list of a page is there as a whole', () => {
-  expect(rowsOf(50)).toHaveLength(50);
+it('a short list is there as a whole', () => {
+  expect(rowsOf(60)).toHaveLength(60);
 });
 
 it('a long list that comes back brings the rows at its ends at first, not all that were ever scrolled through', () => {
   const rows = rowsOf(1_000);
-  expect(rows).toHaveLength(50);
+  expect(rows).toHaveLength(75);
   expect([rows[0], rows.at(-1)]).toEqual(['2', '1001']);
 });

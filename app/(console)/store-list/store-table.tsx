@@ -48,7 +48,7 @@ export function StoreTable({ list, more }: StoreTableProps) {
               key={first}
               stores={stores.slice(first, first + BLOCK_SIZE)}
               firstIndex={first + FIRST_ROW_INDEX}
-              isFirstOrLast={first === 0 || first === blocks.at(-1)}
+              isAtAnEnd={first === 0 || first + 2 * BLOCK_SIZE >= stores.length}
             />
           ))}
         </div>
