@@ -77,6 +77,16 @@ describe.concurrent('the wait for the end of a namespace', () => {
     expect(api.calls('get', 'namespaces')).toHaveLength(3);
   });
 
+  test('when its time is over, it answers with what it saw last instead of a look that would be cut off', async (context) => {
+    const { name } = await newNamespace(direct);
+    const { api, k } = await connectByProxy(context);
+    const isAwaited = () => true;
+    const wait = waitUntilGone(k, name, { signal: never, timeoutMs: 1_500, lookAgainMs: FAR_AWAY_MS, isAwaited });
+    expect(await wait).toMatchObject({ name });
+    // The first, and that of the first picture.
+    expect(api.calls('get', 'namespaces')).toHaveLength(2);
+  });
+
   test('a namespace that is gone already is not watched', async (context) => {
     const { api, k } = await connectByProxy(context);
     expect(await waitFor(k, 'store-z000000000').gone).toBeNull();
