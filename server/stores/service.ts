@@ -41,7 +41,7 @@ export async function createStore(actor: Actor, { name, type, idempotencyKey: ke
   const hash = hashRequest({ name, type });
   const id = newStoreId();
   const storeId = await nameTakenAsConflict(name, () =>
-    inTransaction(async (tx) => {
+    inTransaction(userId, async (tx) => {
       await lockPerson(tx, userId);
       const earlier = key ? await findFirstAnswer(tx, { userId, key, hash }) : null;
       if (earlier) return earlier.storeId;
@@ -84,7 +84,7 @@ export function retryStore(actor: Actor, id: string): Promise<StoreView> {
  * the operation, which is beside the one that the store is in.
  */
 export function checkOrder(actor: Actor, id: string): Promise<{ store: StoreView; operationId: string }> {
-  return inTransaction(async (tx) => {
+  return inTransaction(actor.user.id, async (tx) => {
     const store = await lockStore(tx, actor, id, 'check');
     const live = { storeId: id, status: { in: [...LIVE_OPERATION_STATUSES] } };
     if ((await tx.operation.count({ where: live })) > 0)
@@ -105,7 +105,7 @@ export async function revealCredentials(actor: Actor, id: string, signal: AbortS
   const store = await getStore(actor.user.id, id);
   if (store.status === 'deleting')
     throw new AppError('NOT_ALLOWED_NOW', 'The store is being deleted; its credentials are gone with it.');
-  await inTransaction(async (tx) => {
+  await inTransaction(actor.user.id, async (tx) => {
     await checkRate(tx, actor.user.id, 'reveal');
     await writeAudit(tx, auditEntry(actor, 'store.credentials.reveal', store));
   });
@@ -120,7 +120,7 @@ async function startOperation(
   action: 'delete' | 'retry',
   kind: 'delete' | 'provision',
 ): Promise<StoreView> {
-  const { before, view, cancelled } = await inTransaction(async (tx) => {
+  const { before, view, cancelled } = await inTransaction(actor.user.id, async (tx) => {
     const store = await lockStore(tx, actor, id, action);
     const cancelled = await cancelLiveOperations(tx, id);
     const operation = await openOperation(tx, actor, store, kind);

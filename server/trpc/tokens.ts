@@ -4,6 +4,7 @@ import { AppError } from '#server/errors.ts';
 import type { Actor, Scope } from '#server/stores/actor.ts';
 import { lockPerson } from '#server/stores/admission.ts';
 import { auditEntry } from '#server/stores/audit.ts';
+import { inTransaction } from '#server/stores/transaction.ts';
 import { writeAudit } from '#server/stores/write-audit.ts';
 
 /** More live tokens than a person can keep apart; beyond it the list is a leak, not a tool box. */
@@ -25,7 +26,7 @@ export async function issueToken(
 ): Promise<{ token: string; id: string; expiresAt: Date }> {
   const userId = actor.user.id;
   const expiresAt = new Date(Date.now() + days * DAY_MS);
-  return db().$transaction(async (tx) => {
+  return inTransaction(userId, async (tx) => {
     await lockPerson(tx, userId);
     if ((await tx.apiToken.count({ where: { userId, revokedAt: null } })) >= TOKENS_MAX) {
       throw new AppError(
@@ -41,7 +42,7 @@ export async function issueToken(
 
 /** Ends a token at once, with every stream that it opened. NOT_FOUND for another's, an unknown and a revoked one alike. */
 export async function revokeToken(actor: Actor, id: string): Promise<void> {
-  await db().$transaction(async (tx) => {
+  await inTransaction(actor.user.id, async (tx) => {
     const [row] = await tx.apiToken.updateManyAndReturn({
       where: { id, userId: actor.user.id, revokedAt: null },
       data: { revokedAt: new Date() },

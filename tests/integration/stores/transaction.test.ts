@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '#scripts/local/until.ts';
 import { FOREGROUND } from '#server/database/pool.ts';
+import type { Actor } from '#server/stores/actor.ts';
 import { createStore } from '#server/stores/service.ts';
-import { newPerson, type Platform, preparePlatform } from './platform.ts';
+import { newPerson, type Platform, preparePlatform, settle } from './platform.ts';
 
 let platform: Platform;
 
 beforeAll(async () => {
-  platform = await preparePlatform();
+  platform = await preparePlatform({ MAX_STORES_PER_USER: '1000', RATE_LIMIT_PER_MINUTE: '1000' });
 });
 
 afterAll(() => platform.close());
@@ -40,6 +42,42 @@ test('a transaction whose every statement waits almost too long is whole, though
     await release();
   }
   const { id } = await created;
-  const { rows } = await platform.pool.query('select store_id, status::text from operations');
+  const { rows } = await platform.pool.query('select store_id, status::text from operations where store_id = $1', [id]);
   expect(rows).toEqual([{ store_id: id, status: 'queued' }]);
+});
+
+const createMany = (actor: Actor, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    createStore(actor, { name: `many-${index}-${Date.now()}`, type: 'medusa' }),
+  );
+
+test('what one person asks for at once leaves the connections to everybody else', async () => {
+  const greedy = await newPerson();
+  const release = await hold(`select 1 from users where id = '${greedy.user.id}' for update`);
+  const asked = settle(createMany(greedy, 3 * FOREGROUND.max));
+  await expect(createStore(await newPerson(), { name: 'modest', type: 'medusa' })).resolves.toMatchObject({
+    name: 'modest',
+  });
+  await release();
+  expect(await asked).toMatchObject({ accepted: { length: 3 * FOREGROUND.max }, codes: [] });
+});
+
+test('of one person no more wait than can be answered; the next is told when to come back', async () => {
+  const greedy = await newPerson();
+  const release = await hold(`select 1 from users where id = '${greedy.user.id}' for update`);
+  const asked = settle(createMany(greedy, 201));
+  await release();
+  expect(await asked).toMatchObject({ accepted: { length: 200 }, codes: ['RATE_LIMITED'] });
+  await expect(Promise.all(createMany(greedy, 1))).resolves.toHaveLength(1);
+});
+
+test('while one cannot be asked of the database, those that wait behind it fail with it at once', async () => {
+  const actor = await newPerson();
+  const release = await hold(`select 1 from users where id = '${actor.user.id}' for update`);
+  const asked = settle(createMany(actor, 5));
+  const ended = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await until('the first to wait', 30, async () => (await platform.pool.query(ended)).rowCount === 1);
+  const { accepted } = await asked;
+  await release();
+  expect(accepted).toEqual([]);
 });
