@@ -12,7 +12,7 @@ export async function* readMessages<Event = StoreEvent>(
   let buffered = '';
   for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     buffered += text;
-    const blocks = buffered.split('\n\n\n');
+    const blocks = buffered.split('\n\n');
     buffered = blocks.pop() ?? '';
     for (const block of blocks) {
       const received = parse<Event>(block);

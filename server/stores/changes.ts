@@ -1,10 +1,10 @@
 import { isDatabaseUnavailable } from '#server/db.ts';
 import { metrics } from '#server/metrics/metrics.ts';
 import { singleton } from '#server/singleton.ts';
-import { changeFeed, type StoreNotice } from './change-feed.ts';
+import { changeFeed } from './change-feed.ts';
 import { readChangedStores } from './changed-stores.ts';
+import { EventQueue } from './event-queue.ts';
 import { countStores, findStore, listStores, type StoreFilter } from './repository.ts';
-import { SharedReads } from './shared-reads.ts';
 import type { StoreSort } from './sort.ts';
 import type { StoreChange, StoreEvent, StoreView } from './view.ts';
 
@@ -16,53 +16,177 @@ const SNAPSHOT_MS = 30_000;
 /** So soon the rows are read again that could not be read. */
 const REREAD_MS = 1_000;
 
-/** What all streams of this process read, by owner: changes by their stores' ids, and whole views by what is looked at. */
-const reads = singleton('store-reads', () => ({
-  changes: new SharedReads<Map<string, StoreChange>>(),
-  views: new SharedReads<StoreChange>(),
-}));
+/** Whoever is told of a person's stores. */
+type Watcher = {
+  looking: Looking;
+  events: EventQueue<StoreEvent>;
+  /** Has not been sent yet all that it looks at. */
+  isNew: boolean;
+  /** Was told that what it has may be old, and nothing newer since. */
+  isStale: boolean;
+};
+
+/** By owner: those whose stores somebody in this process watches. */
+const watched = singleton('watched-people', () => {
+  const people = new Map<string, WatchedPerson>();
+  changeFeed()
+    .on('changed', ({ ownerId, id }) => people.get(ownerId)?.noteChanged(id))
+    .on('missed', () => people.forEach((person) => person.noteMissed()))
+    .on('lost', () => people.forEach((person) => person.noteLost()));
+  return people;
+});
 
 /**
  * Sends a person's stores as they change, for as long as `signal` lets it: first all that the client looks at, then each
  * changed row, and all of it again after a loss of notices and every 30 s. Several changes of a store may come as one; a
- * client that keeps the higher `version` never goes back. All streams of a person in this process share their reads. While the database is away it says `stale` once and stays, and
- * sends all of it when the database is back.
+ * client that keeps the higher `version` never goes back. All streams of a person in this process share their reads, and the events
+ * themselves. While the database is away it says `stale` once and stays, and sends all of it when the database is back.
  */
-export async function* watchStores(ownerId: string, looking: Looking, signal: AbortSignal): AsyncGenerator<StoreEvent> {
-  const inbox = openInbox(ownerId);
-  let isStale = false;
-  const turnsStale = () => !isStale && inbox.isBehind() && (isStale = true);
-  try {
-    while (!signal.aborted) {
-      // Of a loss that is over already, too: more may have changed than the whole view shows.
-      if (turnsStale()) yield { kind: 'stale' };
-      try {
-        for await (const event of readChanges(ownerId, looking, inbox)) {
-          if (event.kind === 'snapshot') isStale = false;
-          yield event;
-        }
-      } catch (error) {
-        if (!isDatabaseUnavailable(error)) throw error;
-        inbox.readAgainSoon();
-      }
-      if (turnsStale()) yield { kind: 'stale' };
-      await inbox.wait(signal);
-    }
-  } finally {
-    inbox.close();
-  }
+export function watchStores(ownerId: string, looking: Looking, signal: AbortSignal): EventQueue<StoreEvent> {
+  const people = watched();
+  const person = people.get(ownerId) ?? new WatchedPerson(ownerId, () => people.delete(ownerId));
+  people.set(ownerId, person);
+  return person.watch(looking, signal);
 }
 
-async function* readChanges(ownerId: string, looking: Looking, inbox: Inbox): AsyncGenerator<StoreChange> {
-  if (inbox.takeMissed()) {
-    const key = `${ownerId} ${JSON.stringify(looking)}`;
-    yield await reads().views.ask(key, [], () => readSnapshot(ownerId, looking));
+/** Reads what happens to a person's stores, once for all who watch them, for as long as there is a watcher. */
+class WatchedPerson {
+  readonly #ownerId: string;
+  readonly #onOver: () => void;
+  readonly #watchers = new Set<Watcher>();
+  readonly #changed = new Set<string>();
+  /** When the first of their notices came, by performance.now(). */
+  #changedSince = 0;
+  /** More may have changed than notices said. */
+  #missed = false;
+  #isLost = false;
+  /** Since the last whole view. */
+  #wasLost = false;
+  #rereading: NodeJS.Timeout | undefined;
+  #isWoken = false;
+  #isTelling = false;
+  readonly #snapshots = setInterval(() => this.noteMissed(), SNAPSHOT_MS);
+
+  constructor(ownerId: string, onOver: () => void) {
+    this.#ownerId = ownerId;
+    this.#onOver = onOver;
   }
-  const { ids, since } = inbox.takeChanged();
-  if (ids.length === 0) return;
-  const changes = await reads().changes.ask(ownerId, ids, (all) => describeChanges(ownerId, all));
-  metrics().streamLag.observe((performance.now() - since) / 1000);
-  yield* ids.flatMap((id) => changes.get(id) ?? []);
+
+  watch(looking: Looking, signal: AbortSignal): EventQueue<StoreEvent> {
+    const watcher = { looking, events: new EventQueue<StoreEvent>(), isNew: true, isStale: false };
+    this.#watchers.add(watcher);
+    const leave = () => this.#leave(watcher);
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+    this.#wake();
+    return watcher.events;
+  }
+
+  noteChanged(id: string): void {
+    if (this.#changed.size === 0) this.#changedSince = performance.now();
+    this.#changed.add(id);
+    this.#wake();
+  }
+
+  noteMissed(): void {
+    clearTimeout(this.#rereading);
+    this.#rereading = undefined;
+    this.#isLost = false;
+    this.#missed = true;
+    this.#wake();
+  }
+
+  noteLost(): void {
+    this.#isLost = true;
+    this.#wasLost = true;
+    this.#wake();
+  }
+
+  #leave(watcher: Watcher): void {
+    watcher.events.end();
+    this.#watchers.delete(watcher);
+    if (this.#watchers.size > 0) return;
+    clearInterval(this.#snapshots);
+    clearTimeout(this.#rereading);
+    this.#onOver();
+  }
+
+  #wake(): void {
+    this.#isWoken = true;
+    if (!this.#isTelling) void this.#tell();
+  }
+
+  /** One read after the other: what makes somebody ask while one is under way may have been written after it began. */
+  async #tell(): Promise<void> {
+    this.#isTelling = true;
+    try {
+      while (this.#isWoken && this.#watchers.size > 0) {
+        // Whoever came with the same event of the process gets the same read.
+        await Promise.resolve();
+        this.#isWoken = false;
+        await this.#tellOnce();
+      }
+    } catch (error) {
+      for (const { events } of this.#watchers) events.end({ error });
+    } finally {
+      this.#isTelling = false;
+    }
+  }
+
+  async #tellOnce(): Promise<void> {
+    // Of a loss that is over already, too: more may have changed than the whole view shows. Who is new has nothing yet.
+    this.#tellStale([...this.#watchers].filter(({ isNew }) => !isNew));
+    try {
+      await this.#tellWhole();
+      await this.#tellChanges();
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error;
+      this.#rereading ??= setTimeout(() => this.noteMissed(), REREAD_MS);
+    }
+    this.#tellStale(this.#watchers);
+  }
+
+  /** Notices can't come, or could not be followed: what was sent last is not known to be so any more. */
+  #tellStale(watchers: Iterable<Watcher>): void {
+    if (!this.#isLost && !this.#wasLost && this.#rereading === undefined) return;
+    for (const watcher of watchers) {
+      if (!watcher.isStale) watcher.events.push('stale', { kind: 'stale' });
+      watcher.isStale = true;
+    }
+  }
+
+  async #tellWhole(): Promise<void> {
+    const all = this.#missed;
+    this.#missed = false;
+    if (all) this.#wasLost = false;
+    const asking = [...this.#watchers].filter(({ isNew }) => all || isNew);
+    const groups = Map.groupBy(asking, ({ looking }) => JSON.stringify(looking));
+    const told = await Promise.allSettled([...groups.values()].map((group) => this.#tellSnapshot(group)));
+    for (const one of told) if (one.status === 'rejected') throw one.reason;
+  }
+
+  async #tellSnapshot(watchers: Watcher[]): Promise<void> {
+    const [{ looking } = {}] = watchers;
+    if (!looking) return;
+    const event = await readSnapshot(this.#ownerId, looking);
+    for (const watcher of watchers) {
+      Object.assign(watcher, { isNew: false, isStale: false });
+      watcher.events.push('snapshot', event);
+    }
+  }
+
+  async #tellChanges(): Promise<void> {
+    const ids = [...this.#changed];
+    this.#changed.clear();
+    if (ids.length === 0) return;
+    const since = this.#changedSince;
+    const changes = await describeChanges(this.#ownerId, ids);
+    metrics().streamLag.observe((performance.now() - since) / 1000);
+    for (const { events, isNew } of this.#watchers) {
+      // A stream begins with the whole view.
+      if (!isNew) for (const [id, change] of changes) events.push(id, change);
+    }
+  }
 }
 
 async function readSnapshot(ownerId: string, looking: Looking): Promise<StoreChange> {
@@ -87,73 +211,4 @@ async function describeChanges(ownerId: string, ids: string[]): Promise<Map<stri
       return [id, store ? { kind: 'changed', store, counts } : { kind: 'deleted', id, counts }];
     }),
   );
-}
-
-type Inbox = ReturnType<typeof openInbox>;
-
-/** Collects the ids of an owner's changed stores while the client is being written to. */
-function openInbox(ownerId: string) {
-  const feed = changeFeed();
-  const changed = new Set<string>();
-  let since = 0;
-  let missed = true;
-  let isLost = false;
-  /** Since the last whole view. */
-  let wasLost = false;
-  let rereading: NodeJS.Timeout | undefined;
-  let wake = () => {};
-  const onChanged = (notice: StoreNotice) => {
-    if (notice.ownerId !== ownerId) return;
-    if (changed.size === 0) since = performance.now();
-    changed.add(notice.id);
-    wake();
-  };
-  const readAll = () => {
-    clearTimeout(rereading);
-    rereading = undefined;
-    missed = true;
-    wake();
-  };
-  const onMissed = () => {
-    isLost = false;
-    readAll();
-  };
-  const onLost = () => {
-    isLost = true;
-    wasLost = true;
-    wake();
-  };
-  feed.on('changed', onChanged).on('missed', onMissed).on('lost', onLost);
-  const timer = setInterval(readAll, SNAPSHOT_MS);
-  return {
-    /** Notices can't come, or could not be followed: what was sent last is not known to be so any more. */
-    isBehind: () => isLost || wasLost || rereading !== undefined,
-    readAgainSoon: () => void (rereading ??= setTimeout(readAll, REREAD_MS)),
-    takeMissed: () => {
-      const was = missed;
-      missed = false;
-      if (was) wasLost = false;
-      return was;
-    },
-    /** `since`: when the first of their notices came, by performance.now(). */
-    takeChanged: () => {
-      const ids = [...changed];
-      changed.clear();
-      return { ids, since };
-    },
-    wait: (signal: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        if (missed || changed.size > 0 || signal.aborted) return resolve();
-        wake = () => {
-          signal.removeEventListener('abort', wake);
-          resolve();
-        };
-        signal.addEventListener('abort', wake);
-      }),
-    close: () => {
-      clearInterval(timer);
-      clearTimeout(rereading);
-      feed.off('changed', onChanged).off('missed', onMissed).off('lost', onLost);
-    },
-  };
 }

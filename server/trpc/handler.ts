@@ -4,9 +4,10 @@ import { serialize } from 'superjson';
 import { log } from '#server/log.ts';
 import { createContext } from './context.ts';
 import { admit } from './door.ts';
-import { answerTo, type ErrorShape, errorShape } from './errors.ts';
+import { answerTo, errorShape } from './errors.ts';
 import { corsHeaders } from './origins.ts';
 import { appRouter } from './router.ts';
+import { answerSubscription, isSubscription } from './subscription.ts';
 import { countRefusal } from './tally.ts';
 
 const ENDPOINT = '/api/trpc/';
@@ -16,44 +17,48 @@ const BATCH_MAX = 10;
 /** Answers one HTTP request to the API. */
 export async function handle(incoming: Request): Promise<Response> {
   const { request, refusal } = await admit(incoming);
-  const logged = new Set<TRPCError>();
-  let refusedStream: ErrorShape | undefined;
+  const path = new URL(request.url).pathname.slice(ENDPOINT.length);
+  const asked = { request, path };
+  return withCors(request, isSubscription(asked) ? await answerOne(asked) : await answerCalls(asked, refusal));
+}
 
-  const response = await resolveResponse({
+type Asked = { request: Request; path: string };
+
+function answerCalls({ request, path }: Asked, refusal: TRPCError | null): Promise<Response> {
+  const noted = new Set<TRPCError>();
+  return resolveResponse({
     router: appRouter,
     req: request,
-    path: new URL(request.url).pathname.slice(ENDPOINT.length),
+    path,
     error: refusal,
     maxBatchSize: BATCH_MAX,
     createContext: async () => createContext(request),
-    onError({ error, path, type }) {
-      if (type === 'subscription') refusedStream = errorShape(error, path);
-      if (!logged.has(error)) {
-        logFailure(error, path);
-        countRefusal(error);
-      }
-      logged.add(error);
+    onError({ error, path }) {
+      if (!noted.has(error)) note(error, path);
+      noted.add(error);
     },
     responseMeta: ({ errors }) => ({ headers: headersFor(errors.map((error) => answerTo(error).retryAfterSeconds)) }),
   });
-  return withCors(
-    request,
-    refusedStream && !isEventSource(request) ? await refuseStream(response, refusedStream) : response,
-  );
 }
 
-/**
- * EventSource can't read an answer that is not 200, nor tries again after it; so it gets a refusal inside the stream, with
- * its code. Anybody else gets it as of every other procedure.
- */
-function isEventSource(request: Request): boolean {
-  return request.headers.get('accept')?.includes('text/event-stream') ?? false;
-}
+const answerOne = (asked: Asked): Promise<Response> =>
+  answerSubscription(asked, {
+    describe(error) {
+      note(error, asked.path);
+      return errorShape(error, asked.path);
+    },
+    refuse(shape) {
+      const { httpStatus, retryAfterSeconds } = shape.data;
+      return Response.json(
+        { error: serialize(shape) },
+        { status: httpStatus, headers: headersFor([retryAfterSeconds]) },
+      );
+    },
+  });
 
-async function refuseStream(stream: Response, shape: ErrorShape): Promise<Response> {
-  await stream.body?.cancel();
-  const { httpStatus, retryAfterSeconds } = shape.data;
-  return Response.json({ error: serialize(shape) }, { status: httpStatus, headers: headersFor([retryAfterSeconds]) });
+function note(error: TRPCError, path: string | undefined): void {
+  logFailure(error, path);
+  countRefusal(error);
 }
 
 /** The longest wait of a batch serves all of it. */

@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server';
+import superjson from 'superjson';
 import { z } from 'zod';
 import { isAdministrator } from '#server/auth/administrator.ts';
 import { AppError } from '#server/errors.ts';
@@ -7,24 +8,13 @@ import type { Context } from './context.ts';
 import { errorShape } from './errors.ts';
 import { countCall } from './tally.ts';
 import { isTrustedOrigin } from './origins.ts';
-import { transformer } from './transformer.ts';
-
-/** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
-const PING_MS = 10_000;
-/** Two pings lost: the client takes the connection for dead and opens another. */
-const SILENCE_MS = 25_000;
-/** A stream ends after so long and its client comes back, so that load spreads over replicas that came later. */
-const STREAM_MS = 60 * 60_000;
 
 const t = initTRPC.context<Context>().create({
-  transformer,
+  transformer: superjson,
   isDev: false,
   errorFormatter: ({ error, path }) => errorShape(error, path),
-  sse: {
-    ping: { enabled: true, intervalMs: PING_MS },
-    client: { reconnectAfterInactivityMs: SILENCE_MS },
-    maxDurationMs: STREAM_MS,
-  },
+  // They are answered by our own (subscription.ts).
+  sse: { enabled: false },
 });
 
 export const router = t.router;

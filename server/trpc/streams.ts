@@ -30,7 +30,7 @@ export function openStream<T>(
   const stream = register(actor);
   // A client that leaves before the first read never starts the generator, and so never reaches its `finally`.
   signal.addEventListener('abort', () => unregister(stream), { once: true });
-  return heard(run(stream, signal, source));
+  return run(stream, signal, source);
 }
 
 /** How many streams are open in this process. */
@@ -38,31 +38,26 @@ export function countStreams(): number {
   return registry().streams.size;
 }
 
-async function* run<T>(stream: Stream, signal: AbortSignal, source: (ended: AbortSignal) => AsyncIterable<T>) {
+/** No generator, as in EventQueue: it stands between a thousand streams and what they send. */
+function run<T>(stream: Stream, signal: AbortSignal, source: (ended: AbortSignal) => AsyncIterable<T>) {
   const ended = AbortSignal.any([signal, stream.end.signal, stopping()]);
-  try {
-    yield* source(ended);
-  } catch (error) {
-    if (!ended.aborted) throw error;
-  } finally {
+  const events = source(ended)[Symbol.asyncIterator]();
+  const next = async (): Promise<IteratorResult<T, undefined>> => {
+    const got = await events.next().catch((error: unknown) => {
+      unregister(stream);
+      if (!ended.aborted) throw error;
+    });
+    if (got && !got.done) return got;
     unregister(stream);
-  }
-  if (stream.end.signal.aborted) throw stream.end.signal.reason;
-  if (stopping().aborted) throw restarting();
-}
-
-/**
- * tRPC asks for the next event before it has handed on the last one, and while it waits for a slow reader nobody listens to that answer:
- * an end that comes meanwhile would count as a rejection that nobody handles. Who reads gets it all the same.
- */
-function heard<T>(events: AsyncGenerator<T>): AsyncIterable<T> {
-  const next = events.next.bind(events);
-  events.next = () => {
-    const answer = next();
-    answer.catch(() => undefined);
-    return answer;
+    if (stream.end.signal.aborted) throw stream.end.signal.reason;
+    if (stopping().aborted) throw restarting();
+    return { done: true, value: undefined };
   };
-  return events;
+  const leave = async (): Promise<IteratorResult<T, undefined>> => {
+    await events.return?.();
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
 }
 
 function register(actor: Actor): Stream {

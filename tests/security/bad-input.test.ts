@@ -2,13 +2,12 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { serialize, type SuperJSONResult } from 'superjson';
+import { deserialize, serialize, type SuperJSONResult } from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '#server/db.ts';
 import { SCOPES } from '#server/stores/actor.ts';
 import { newStoreId } from '#server/stores/naming.ts';
 import { appRouter } from '#server/trpc/router.ts';
-import { transformer } from '#server/trpc/transformer.ts';
 import {
   type Answer,
   anonymous,
@@ -172,7 +171,7 @@ function isGood(path: string, body: string): boolean {
     _def: { inputs: Schema[] };
   };
   try {
-    const read: unknown = transformer.deserialize(JSON.parse(body) as SuperJSONResult);
+    const read: unknown = deserialize(JSON.parse(body) as SuperJSONResult);
     return procedure._def.inputs.some((schema) => schema.safeParse(read).success);
   } catch {
     return false;

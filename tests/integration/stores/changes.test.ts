@@ -10,7 +10,7 @@ import { newPerson, type Platform, preparePlatform } from './platform.ts';
 let platform: Platform;
 let actor: Actor;
 let leave: AbortController;
-let events: AsyncGenerator<StoreEvent>;
+let opened: AsyncIterator<StoreEvent> | undefined;
 
 beforeAll(async () => {
   platform = await preparePlatform();
@@ -21,18 +21,18 @@ afterAll(() => platform.close());
 beforeEach(async () => {
   actor = await newPerson();
   leave = new AbortController();
-  events = watchStores(actor.user.id, { list: { limit: 10 } }, leave.signal);
+  opened = undefined;
 });
 
-afterEach(async () => {
-  leave.abort();
-  await events.return(undefined);
-});
+afterEach(() => leave.abort());
+
+/** The stream of the person, which begins with the first read. */
+const next = () => (opened ??= watchStores(actor.user.id, { list: { limit: 10 } }, leave.signal)).next();
 
 /** The first event of which `isIt` holds; those before it were of something else. */
 async function nextWhere(isIt: (event: StoreEvent) => boolean): Promise<StoreEvent> {
   for (;;) {
-    const { value, done } = await events.next();
+    const { value, done } = await next();
     if (done) throw new Error('The stream ended.');
     if (isIt(value)) return value;
   }
@@ -98,13 +98,13 @@ test('a loss that is over before a slow client asks again is told all the same',
   await nextOf('snapshot');
   changeFeed().emit('lost');
   changeFeed().emit('missed');
-  expect((await events.next()).value).toEqual({ kind: 'stale' });
-  expect((await events.next()).value).toMatchObject({ kind: 'snapshot' });
+  expect((await next()).value).toEqual({ kind: 'stale' });
+  expect((await next()).value).toMatchObject({ kind: 'snapshot' });
 });
 
 test('a stream ends when its client leaves, also in the middle of a wait', async () => {
   await nextOf('snapshot');
-  const last = events.next();
+  const last = next();
   leave.abort();
   await expect(last).resolves.toEqual({ value: undefined, done: true });
 });

@@ -1,0 +1,81 @@
+import { serialize } from 'superjson';
+
+/** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
+const PING_MS = 10_000;
+/** Two pings lost: the client takes the connection for dead and opens another. */
+const SILENCE_MS = 25_000;
+/** A stream ends after so long and its client comes back, so that load spreads over replicas that came later. */
+const STREAM_MS = 60 * 60_000;
+
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  // A proxy that compresses or buffers holds events back.
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+const encoder = new TextEncoder();
+const block = (event: string, data: string) => encoder.encode(`event: ${event}\ndata: ${data}\n\n`);
+const CONNECTED = block('connected', JSON.stringify({ reconnectAfterInactivityMs: SILENCE_MS }));
+const PING = block('ping', '');
+const RETURN = block('return', '');
+
+const written = new WeakMap<object, Uint8Array>();
+
+/** An event is written once however many streams send it: all of a person's send the same object, and writing one takes 0.1 ms. */
+function write(event: object): Uint8Array {
+  const known = written.get(event) ?? block('message', textOf(event));
+  written.set(event, known);
+  return known;
+}
+
+const textOf = (value: unknown) => JSON.stringify(serialize(value));
+
+/**
+ * Sends events as the client's httpSubscriptionLink of tRPC reads them: one chunk each, where tRPC's own stream makes two and carries every
+ * one through six generators and streams, which is most of what an event costs (docs/performance.md). An event must not be changed afterwards.
+ * What ends by itself says so, and its client does not come back; what fails sends what `describe` says of it.
+ * @param leave is called off when the client is gone or the stream has lasted an hour
+ */
+export function eventStream(
+  events: AsyncIterable<object>,
+  { leave, describe }: { leave: AbortController; describe: (error: unknown) => unknown },
+): Response {
+  const iterator = events[Symbol.asyncIterator]();
+  let pinging: NodeJS.Timeout | undefined;
+  const lasting = setTimeout(() => leave.abort(), STREAM_MS);
+  leave.signal.addEventListener('abort', () => stop(), { once: true });
+  const stop = () => {
+    clearTimeout(lasting);
+    clearInterval(pinging);
+  };
+  const next = async () => {
+    try {
+      const { done, value } = await iterator.next();
+      return done ? { last: RETURN } : { chunk: write(value) };
+    } catch (error) {
+      return { last: block('serialized-error', textOf(describe(error))) };
+    }
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(CONNECTED);
+      pinging = setInterval(() => isHungry(controller) && controller.enqueue(PING), PING_MS);
+    },
+    async pull(controller) {
+      const { chunk, last } = await next();
+      if (chunk) return controller.enqueue(chunk);
+      stop();
+      if (!leave.signal.aborted) controller.enqueue(last);
+      controller.close();
+    },
+    async cancel() {
+      leave.abort();
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, { headers: HEADERS });
+}
+
+/** A client that does not read gets no pings on top. */
+const isHungry = ({ desiredSize }: ReadableStreamDefaultController) => (desiredSize ?? 0) > 0;
