@@ -82,7 +82,10 @@ function translate(error: TRPCError): Answer {
     );
   }
   if (isDatabaseUnavailable(cause)) {
-    return unavailableSoon('UNAVAILABLE', 'The database does not answer in time at the moment. Try again in a few seconds.');
+    return unavailableSoon(
+      'UNAVAILABLE',
+      'The database does not answer in time at the moment. Try again in a few seconds.',
+    );
   }
   if (cause && CLIENT_LEFT.has(cause.name)) return TRANSPORT_ERRORS.CLIENT_CLOSED_REQUEST ?? unforeseen();
   return TRANSPORT_ERRORS[error.code] ?? unforeseen();
