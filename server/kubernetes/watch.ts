@@ -148,13 +148,13 @@ function createBell() {
       signal.throwIfAborted();
       if (!hasRung)
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeoutMs);
           const end = () => {
             clearTimeout(timer);
             signal.removeEventListener('abort', end);
             wake = null;
             resolve();
           };
+          const timer = setTimeout(end, timeoutMs);
           wake = end;
           signal.addEventListener('abort', end);
         });

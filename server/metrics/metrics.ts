@@ -118,7 +118,11 @@ export const metrics = singleton('metrics', () => {
       'procedure',
     ),
     streams: gauge('sse_streams', 'Live views that are open'),
-    streamLag: histogram('sse_event_lag_seconds', 'call', 'From the notice of a change to its event'),
+    streamLag: histogram(
+      'sse_event_lag_seconds',
+      'call',
+      'From the notice of a change until it is read for the streams of its person',
+    ),
 
     authAttempts: counter('auth_attempts_total', 'Sign-ins', 'outcome'),
     authzDenied: counter('authz_denied_total', 'Calls for what the caller may not do or see', 'procedure'),

@@ -41,6 +41,7 @@ const watched = singleton('watched-people', () => {
  * changed row, and all of it again after a loss of notices and every 30 s. Several changes of a store may come as one; a
  * client that keeps the higher `version` never goes back. All streams of a person in this process share their reads, and the events
  * themselves. While the database is away it says `stale` once and stays, and sends all of it when the database is back.
+ * Reads from this call on.
  */
 export function watchStores(ownerId: string, looking: Looking, signal: AbortSignal): EventQueue<StoreEvent> {
   const people = watched();
@@ -59,13 +60,14 @@ class WatchedPerson {
   #changedSince = 0;
   /** More may have changed than notices said. */
   #missed = false;
+  /** No notices can come. */
   #isLost = false;
   /** Since the last whole view. */
   #wasLost = false;
   #rereading: NodeJS.Timeout | undefined;
   #isWoken = false;
   #isTelling = false;
-  readonly #snapshots = setInterval(() => this.noteMissed(), SNAPSHOT_MS);
+  readonly #snapshots = setInterval(() => this.#readAll(), SNAPSHOT_MS);
 
   constructor(ownerId: string, onOver: () => void) {
     this.#ownerId = ownerId;
@@ -88,12 +90,10 @@ class WatchedPerson {
     this.#wake();
   }
 
+  /** Notices come again. */
   noteMissed(): void {
-    clearTimeout(this.#rereading);
-    this.#rereading = undefined;
     this.#isLost = false;
-    this.#missed = true;
-    this.#wake();
+    this.#readAll();
   }
 
   noteLost(): void {
@@ -102,8 +102,15 @@ class WatchedPerson {
     this.#wake();
   }
 
-  #leave(watcher: Watcher): void {
-    watcher.events.end();
+  #readAll(): void {
+    clearTimeout(this.#rereading);
+    this.#rereading = undefined;
+    this.#missed = true;
+    this.#wake();
+  }
+
+  #leave(watcher: Watcher, end?: { error: unknown }): void {
+    watcher.events.end(end);
     this.#watchers.delete(watcher);
     if (this.#watchers.size > 0) return;
     clearInterval(this.#snapshots);
@@ -127,7 +134,7 @@ class WatchedPerson {
         await this.#tellOnce();
       }
     } catch (error) {
-      for (const { events } of this.#watchers) events.end({ error });
+      for (const watcher of this.#watchers) this.#leave(watcher, { error });
     } finally {
       this.#isTelling = false;
     }
@@ -141,7 +148,7 @@ class WatchedPerson {
       await this.#tellChanges();
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
-      this.#rereading ??= setTimeout(() => this.noteMissed(), REREAD_MS);
+      this.#rereading ??= setTimeout(() => this.#readAll(), REREAD_MS);
     }
     this.#tellStale(this.#watchers);
   }
@@ -165,10 +172,15 @@ class WatchedPerson {
     for (const one of told) if (one.status === 'rejected') throw one.reason;
   }
 
+  /** What is wrong with one view ends only the streams that look at it. */
   async #tellSnapshot(watchers: Watcher[]): Promise<void> {
     const [{ looking } = {}] = watchers;
     if (!looking) return;
-    const event = await readSnapshot(this.#ownerId, looking);
+    const event = await readSnapshot(this.#ownerId, looking).catch((error: unknown) => {
+      if (isDatabaseUnavailable(error)) throw error;
+      for (const watcher of watchers) this.#leave(watcher, { error });
+    });
+    if (!event) return;
     for (const watcher of watchers) {
       Object.assign(watcher, { isNew: false, isStale: false });
       watcher.events.push('snapshot', event);

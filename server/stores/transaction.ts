@@ -1,4 +1,6 @@
-import { db, isDatabaseUnavailable, isSerializationFailure } from '#server/db.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseBusyError } from '#server/database/errors.ts';
+import { db, isSerializationFailure } from '#server/db.ts';
 import { AppError } from '#server/errors.ts';
 import type { Prisma } from '#server/generated/prisma/client.ts';
 import { metrics } from '#server/metrics/metrics.ts';
@@ -8,41 +10,50 @@ export type Transaction = Prisma.TransactionClient;
 
 /** A deadlock's loser has changed nothing, and the winner is done in milliseconds. */
 const TRIES = 3;
-/** Of one person in one process: more than any tool has under way at once. */
-const COMMANDS_WAITING_MAX = 200;
+/** Of one person in one process, the one that runs among them: more than any tool has under way at once. */
+const COMMANDS_MAX = 200;
+/** Fifty creations take as long on a busy machine; who waits longer is no longer there. */
+const WAIT_MS = 10_000;
 
-type Line = { last: Promise<unknown>; waiting: number };
+type Line = { last: Promise<unknown>; length: number };
 
 const lines = singleton('command-lines', () => new Map<string, Line>());
 
 /**
  * Runs a command of a person in one transaction, and again from its beginning when another transaction was in its way. In this process
  * it begins when the person's command before has ended: they would wait for each other in the database anyway (`lockPerson`), each
- * with a connection that nobody else has then. What could not be asked of the database fails for all who wait behind it.
- * @throws RATE_LIMITED at once when 200 of the person's commands wait
+ * with a connection that nobody else has then. A command must not call another of the same person: that would wait for itself.
+ * @throws RATE_LIMITED at once when 200 of the person's commands are under way, DatabaseBusyError after 10 s in the line
  */
 export async function inTransaction<T>(personId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const line = lines().get(personId) ?? { last: Promise.resolve(), waiting: 0 };
-  if (line.waiting >= COMMANDS_WAITING_MAX) throw tooMuchAtOnce();
+  const line = lines().get(personId) ?? { last: Promise.resolve(), length: 0 };
+  if (line.length >= COMMANDS_MAX) throw tooMuchAtOnce();
   lines().set(personId, line);
-  line.waiting++;
-  const own = after(line.last, () => inItsTries(work));
-  line.last = own;
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const before = line.last;
+  line.length++;
+  // Whoever gave up has no say in when the one before it has ended.
+  line.last = before.then(() => over);
   try {
-    return await own;
+    await itsTurn(before);
+    return await inItsTries(work);
   } finally {
-    line.waiting--;
-    if (line.waiting === 0) lines().delete(personId);
+    resolve();
+    line.length--;
+    if (line.length === 0) lines().delete(personId);
   }
 }
 
-async function after<T>(before: Promise<unknown>, work: () => Promise<T>): Promise<T> {
+async function itsTurn(before: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  const tooLong = pause(WAIT_MS, undefined, { signal: waiting.signal }).then(() => {
+    throw new DatabaseBusyError();
+  });
   try {
-    await before;
-  } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
+    await Promise.race([before, tooLong]);
+  } finally {
+    waiting.abort();
   }
-  return work();
 }
 
 async function inItsTries<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -57,6 +68,6 @@ async function inItsTries<T>(work: (tx: Transaction) => Promise<T>): Promise<T> 
 
 function tooMuchAtOnce(): AppError {
   metrics().rateLimited.inc({ bucket: 'commands' });
-  const message = `${COMMANDS_WAITING_MAX} of your commands wait already. Send fewer at once.`;
+  const message = `${COMMANDS_MAX} of your commands are under way already. Send fewer at once.`;
   return new AppError('RATE_LIMITED', message, { retryAfterSeconds: 1 });
 }

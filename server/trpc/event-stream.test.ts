@@ -10,8 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 
 afterEach(() => void vi.useRealTimers());
 
-function open() {
-  const leave = new AbortController();
+function open({ leave = new AbortController() } = {}) {
   const events = new EventQueue<Event>();
   leave.signal.addEventListener('abort', () => events.end());
   const describe = (error: unknown) => ({ told: (error as Error).message });
@@ -50,11 +49,12 @@ test('who ends by itself says so, and its client does not come back', async () =
 });
 
 test('a failure is told as it is described, and is the end', async () => {
-  const { events, read, reader } = open();
+  const { leave, events, read, reader } = open();
   await read();
   events.end({ error: new Error('no more') });
   expect(await read()).toBe('event: serialized-error\ndata: {"json":{"told":"no more"}}\n\n');
   expect(await reader.read()).toMatchObject({ done: true });
+  expect(leave.signal.aborted).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -67,6 +67,14 @@ test('a client that leaves ends the events, and every timer with them', async ()
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('who has left before the answer began gets nothing, and leaves nothing behind', async () => {
+  const leave = new AbortController();
+  leave.abort();
+  const { reader } = open({ leave });
+  expect(await reader.read()).toMatchObject({ done: true });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('after an hour a stream ends without a word, so that its client comes back', async () => {
   const { read, reader } = open();
   await read();
@@ -76,6 +84,7 @@ test('after an hour a stream ends without a word, so that its client comes back'
   })();
   await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
   await reading;
+  expect(vi.getTimerCount()).toBe(0);
   expect(new Set(chunks)).toEqual(new Set(['event: ping\ndata: \n\n']));
   expect(await reader.read()).toMatchObject({ done: true });
 });

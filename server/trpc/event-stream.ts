@@ -35,20 +35,13 @@ const textOf = (value: unknown) => JSON.stringify(serialize(value));
  * Sends events as the client's httpSubscriptionLink of tRPC reads them: one chunk each, where tRPC's own stream makes two and carries every
  * one through six generators and streams, which is most of what an event costs (docs/performance.md). An event must not be changed afterwards.
  * What ends by itself says so, and its client does not come back; what fails sends what `describe` says of it.
- * @param leave is called off when the client is gone or the stream has lasted an hour
+ * @param leave is aborted when the stream is over: its client gone, an hour passed, the events at their end. Once it is, nothing is sent any more.
  */
 export function eventStream(
   events: AsyncIterable<object>,
   { leave, describe }: { leave: AbortController; describe: (error: unknown) => unknown },
 ): Response {
   const iterator = events[Symbol.asyncIterator]();
-  let pinging: NodeJS.Timeout | undefined;
-  const lasting = setTimeout(() => leave.abort(), STREAM_MS);
-  leave.signal.addEventListener('abort', () => stop(), { once: true });
-  const stop = () => {
-    clearTimeout(lasting);
-    clearInterval(pinging);
-  };
   const next = async () => {
     try {
       const { done, value } = await iterator.next();
@@ -57,19 +50,30 @@ export function eventStream(
       return { last: block('serialized-error', textOf(describe(error))) };
     }
   };
+  let isCancelled = false;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
+      if (leave.signal.aborted) return controller.close();
       controller.enqueue(CONNECTED);
-      pinging = setInterval(() => isHungry(controller) && controller.enqueue(PING), PING_MS);
+      const pinging = setInterval(() => isHungry(controller) && controller.enqueue(PING), PING_MS);
+      const lasting = setTimeout(() => leave.abort(), STREAM_MS);
+      const stop = () => {
+        clearInterval(pinging);
+        clearTimeout(lasting);
+      };
+      leave.signal.addEventListener('abort', stop, { once: true });
     },
     async pull(controller) {
       const { chunk, last } = await next();
       if (chunk) return controller.enqueue(chunk);
-      stop();
-      if (!leave.signal.aborted) controller.enqueue(last);
-      controller.close();
+      const isGone = leave.signal.aborted;
+      leave.abort();
+      if (!isGone) controller.enqueue(last);
+      // A cancelled stream is closed already.
+      if (!isCancelled) controller.close();
     },
     async cancel() {
+      isCancelled = true;
       leave.abort();
       await iterator.return?.();
     },

@@ -7,7 +7,7 @@ import { admit } from './door.ts';
 import { answerTo, errorShape } from './errors.ts';
 import { corsHeaders } from './origins.ts';
 import { appRouter } from './router.ts';
-import { answerSubscription, isSubscription } from './subscription.ts';
+import { answerSubscription, type Asked, isSubscription } from './subscription.ts';
 import { countRefusal } from './tally.ts';
 
 const ENDPOINT = '/api/trpc/';
@@ -18,11 +18,21 @@ const BATCH_MAX = 10;
 export async function handle(incoming: Request): Promise<Response> {
   const { request, refusal } = await admit(incoming);
   const path = new URL(request.url).pathname.slice(ENDPOINT.length);
-  const asked = { request, path };
-  return withCors(request, isSubscription(asked) ? await answerOne(asked) : await answerCalls(asked, refusal));
+  const asked = { request, path: decoded(path) };
+  return withCors(
+    request,
+    isSubscription(asked) ? await answerOne(asked) : await answerCalls({ request, path }, refusal),
+  );
 }
 
-type Asked = { request: Request; path: string };
+/** As tRPC reads it. What is no percent-encoding, tRPC refuses. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 function answerCalls({ request, path }: Asked, refusal: TRPCError | null): Promise<Response> {
   const noted = new Set<TRPCError>();

@@ -28,9 +28,11 @@ export function openStream<T>(
 ): AsyncIterable<T> {
   if (stopping().aborted) throw restarting();
   const stream = register(actor);
-  // A client that leaves before the first read never starts the generator, and so never reaches its `finally`.
-  signal.addEventListener('abort', () => unregister(stream), { once: true });
-  return run(stream, signal, source);
+  const ended = AbortSignal.any([signal, stream.end.signal, stopping()]);
+  // A client that has left, or that does not read, asks for no end: only the signal tells.
+  ended.addEventListener('abort', () => unregister(stream), { once: true });
+  if (ended.aborted) unregister(stream);
+  return run(stream, ended, source);
 }
 
 /** How many streams are open in this process. */
@@ -39,8 +41,7 @@ export function countStreams(): number {
 }
 
 /** No generator, as in EventQueue: it stands between a thousand streams and what they send. */
-function run<T>(stream: Stream, signal: AbortSignal, source: (ended: AbortSignal) => AsyncIterable<T>) {
-  const ended = AbortSignal.any([signal, stream.end.signal, stopping()]);
+function run<T>(stream: Stream, ended: AbortSignal, source: (ended: AbortSignal) => AsyncIterable<T>) {
   const events = source(ended)[Symbol.asyncIterator]();
   const next = async (): Promise<IteratorResult<T, undefined>> => {
     const got = await events.next().catch((error: unknown) => {
@@ -54,6 +55,7 @@ function run<T>(stream: Stream, signal: AbortSignal, source: (ended: AbortSignal
     return { done: true, value: undefined };
   };
   const leave = async (): Promise<IteratorResult<T, undefined>> => {
+    unregister(stream);
     await events.return?.();
     return { done: true, value: undefined };
   };

@@ -5,7 +5,7 @@ import type { ErrorShape } from './errors.ts';
 import { eventStream } from './event-stream.ts';
 import { appRouter } from './router.ts';
 
-type Asked = { request: Request; path: string };
+export type Asked = { request: Request; path: string };
 type Refusals = {
   /** What the client is told of an error. */
   describe: (error: TRPCError) => ErrorShape;
@@ -13,10 +13,11 @@ type Refusals = {
   refuse: (shape: ErrorShape) => Response;
 };
 
-/** Whether the request asks for one subscription. A batch does not: tRPC refuses a subscription in it. */
+/** Whether the request asks for one subscription. A batch does not: tRPC refuses a subscription in it; HEAD asks for nothing. */
 export function isSubscription({ request, path }: Asked): boolean {
   const { procedures } = appRouter._def as { procedures: Record<string, { _def?: { type: string } } | undefined> };
-  return procedures[path]?._def?.type === 'subscription' && new URL(request.url).searchParams.get('batch') !== '1';
+  const isBatch = new URL(request.url).searchParams.get('batch') === '1';
+  return procedures[path]?._def?.type === 'subscription' && !isBatch && request.method !== 'HEAD';
 }
 
 /** Answers with the stream of the subscription, or says why there is none. */

@@ -43,6 +43,8 @@ export type AttemptResult =
   | { is: 'again'; reason: string; pauseSeconds: number; failures: number }
   | { is: 'lost' };
 
+/** What a watch leaves of its slice: time to write down what it waits for, and for the next slice to begin. */
+export const RESERVE_MS = 100;
 const BACKOFF_MS = { first: 100, most: 5_000 };
 /** A pause that outlasts the slice is slept between two, where it holds no request open; a shorter one than this is let go. */
 const SHORTEST_SLEEP_MS = 1_000;

@@ -6,13 +6,10 @@ import { READINESS_DEFAULTS } from '#server/kubernetes/obstacles.ts';
 import type { Expected } from '#server/kubernetes/readiness.ts';
 import { waitUntil } from '#server/kubernetes/wait.ts';
 import { CREDENTIALS_SECRET } from '#server/stores/naming.ts';
-import type { StepContext } from '../attempt-step.ts';
+import { RESERVE_MS, type StepContext } from '../attempt-step.ts';
 import { notYet, type Progress } from '../progress.ts';
 import { StepFailed } from '../verdict.ts';
 import { givePictureBack, takePicture } from './picture.ts';
-
-/** Leaves the slice time to write down what it waits for, and the next one to begin. */
-const RESERVE_MS = 100;
 
 /**
  * Watches the store's namespace until it is as expected, which is null, or the slice is over. A hopeless pod fails the step at

@@ -2,15 +2,13 @@ import { kubernetes } from '#server/adapters.ts';
 import type { NamespaceView } from '#server/kubernetes/namespaces.ts';
 import { describeTermination, explainTermination } from '#server/kubernetes/termination.ts';
 import { waitUntilGone } from '#server/kubernetes/wait-gone.ts';
-import type { StepBody } from '../attempt-step.ts';
+import { RESERVE_MS, type StepBody } from '../attempt-step.ts';
 import { done, notYet } from '../progress.ts';
 import { isForeign } from './foreign-namespace.ts';
 
 /** Most namespaces go within seconds and are watched meanwhile; one that is stuck is looked at every few seconds. */
 const YOUNG_MS = 30_000;
 const LOOK_AGAIN_MS = { young: 1_000, old: 5_000 };
-/** Leaves the slice time to write down what it waits for, and the next one to begin. */
-const RESERVE_MS = 100;
 
 /** Done when the API server knows no such namespace. Finalizers are told, never stripped (DESIGN §5). */
 export const confirmGone: StepBody = async ({ store, startedAt, waiting, msLeft, note }) => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { until } from '#scripts/local/until.ts';
 import type { Actor } from '#server/stores/actor.ts';
 import { changeFeed } from '#server/stores/change-feed.ts';
 import { watchStores } from '#server/stores/changes.ts';
@@ -6,6 +7,9 @@ import { getStore } from '#server/stores/repository.ts';
 import { createStore, deleteStore } from '#server/stores/service.ts';
 import type { StoreEvent } from '#server/stores/view.ts';
 import { newPerson, type Platform, preparePlatform } from './platform.ts';
+
+/** PostgreSQL refuses it, whichever way it is asked for. */
+const NOT_TEXT = 'nothing: \0';
 
 let platform: Platform;
 let actor: Actor;
@@ -100,6 +104,33 @@ test('a loss that is over before a slow client asks again is told all the same',
   changeFeed().emit('missed');
   expect((await next()).value).toEqual({ kind: 'stale' });
   expect((await next()).value).toMatchObject({ kind: 'snapshot' });
+});
+
+test('while no notices can come, a whole view of the 30 s does not make the stream good', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await nextOf('snapshot');
+  changeFeed().emit('lost');
+  expect((await next()).value).toEqual({ kind: 'stale' });
+  vi.advanceTimersByTime(30_000);
+  expect((await next()).value).toMatchObject({ kind: 'snapshot' });
+  expect((await next()).value).toEqual({ kind: 'stale' });
+  changeFeed().emit('missed');
+  expect((await next()).value).toMatchObject({ kind: 'snapshot' });
+});
+
+test('what is wrong with one view ends its stream alone, and nothing goes on for it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await nextOf('snapshot');
+  const timers = vi.getTimerCount();
+  await expect(watchStores(actor.user.id, { storeId: NOT_TEXT }, leave.signal).next()).rejects.toThrow('0x00');
+  const stranger = watchStores((await newPerson()).user.id, { storeId: NOT_TEXT }, leave.signal);
+  await expect(stranger.next()).rejects.toThrow('0x00');
+  // The pool's own timer goes a moment after its answer.
+  await until('their timers to go', 10, () => vi.getTimerCount() === timers);
+  const { id } = await create('beside-it');
+  expect(await nextOf('changed')).toMatchObject({ store: { id } });
 });
 
 test('a stream ends when its client leaves, also in the middle of a wait', async () => {

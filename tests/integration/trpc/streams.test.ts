@@ -1,12 +1,14 @@
+import { serialize } from 'superjson';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '#server/db.ts';
 import { beginStop } from '#server/lifecycle.ts';
 import { newStoreId } from '#server/stores/naming.ts';
-import { STREAMS_PER_PERSON } from '#server/trpc/streams.ts';
-import { call, makeTool, signInPerson } from './api.ts';
+import { handle } from '#server/trpc/handler.ts';
+import { countStreams, STREAMS_PER_PERSON } from '#server/trpc/streams.ts';
+import { call, makeTool, request, signInPerson } from './api.ts';
 import { type AbsentCluster, configureWithoutCluster } from './environment.ts';
 import type { Received } from '#tests/stream-messages.ts';
-import { type OpenStream, watch } from './event-stream.ts';
+import { type OpenStream, subscribe, watch } from './event-stream.ts';
 
 type Person = Awaited<ReturnType<typeof signInPerson>>;
 
@@ -156,6 +158,34 @@ it(`one person has at most ${STREAMS_PER_PERSON}; who leaves makes room`, async 
 
   streams[0]?.leave();
   await openWithSnapshot(person);
+});
+
+it('a client that left before its answer began has no stream', async () => {
+  const before = countStreams();
+  const left = AbortSignal.abort();
+  const asked = request(person, 'subscription', 'store.watch', { body: JSON.stringify(serialize({ list: {} })) });
+  await handle(new Request(asked, { signal: left }));
+  expect(countStreams()).toBe(before);
+});
+
+it('is the same stream however its path is encoded, and none for HEAD, POST or a batch', async () => {
+  const encoded = await subscribe(person, 'store%2Ewatch', { list: {} });
+  opened.push(encoded);
+  expect(await encoded.next()).toMatchObject({ event: { kind: 'snapshot' } });
+
+  const before = countStreams();
+  const twice = await call(person, ['subscription', 'store%252Ewatch'], { input: { list: {} } });
+  expect(twice.status).toBe(404);
+  const batch = await call(person, ['subscription', 'store.watch?batch=1'], {
+    body: JSON.stringify({ 0: serialize({ list: {} }) }),
+  });
+  expect(batch.status).toBe(400);
+  const post = await call(person, ['mutation', 'store.watch'], { input: { list: {} } });
+  expect(post).toMatchObject({ status: 405, error: { data: { code: 'METHOD_NOT_ALLOWED' } } });
+  const asked = request(person, 'subscription', 'store.watch', { headers: { accept: 'text/event-stream' } });
+  const head = await handle(new Request(asked, { method: 'HEAD' }));
+  expect([head.status, head.body]).toEqual([204, null]);
+  expect(countStreams()).toBe(before);
 });
 
 it('ends with the process in a way that makes clients come back, and no other begins', async () => {
