@@ -22,6 +22,7 @@ export function startDispatcher(): () => Promise<void> {
   let looking: Promise<void> | null = null;
   let again = false;
   let stopped = false;
+  const beganAt = performance.now();
 
   const look = () => {
     if (stopped) return;
@@ -29,7 +30,7 @@ export function startDispatcher(): () => Promise<void> {
       again = true;
       return;
     }
-    looking = dispatchDue()
+    looking = dispatchDue(beganAt)
       .then((isDone) => void (isDone && metrics().dispatcherSuccess.setToCurrentTime()))
       .catch((error: unknown) => log.warn({ reason: describeError(error) }, 'dispatcher.look-failed'))
       .finally(() => {
@@ -52,11 +53,12 @@ export function startDispatcher(): () => Promise<void> {
   };
 }
 
-/** False when Inngest did not take the events. */
-async function dispatchDue(): Promise<boolean> {
+/** False when Inngest did not take the events. `beganAt`: when this dispatcher began, by performance.now(). */
+async function dispatchDue(beganAt: number): Promise<boolean> {
   const { now, rows } = await listLiveOperations();
   const { STALE_DISPATCH_SECONDS, LEASE_SECONDS, HELM_TIMEOUT_SECONDS } = env();
   const settings = {
+    since: now - (performance.now() - beganAt),
     staleMs: STALE_DISPATCH_SECONDS * 1000,
     takeoverMs: LEASE_SECONDS * 1000,
     boundMs: HELM_TIMEOUT_SECONDS * 1000,

@@ -13,8 +13,8 @@ const operation = (change: Partial<LiveOperation>): LiveOperation => ({
   holder: null,
   ...change,
 });
-const due = (change: Partial<LiveOperation>, isDead = false) =>
-  dueDispatch(operation(change), NOW, SETTINGS, () => isDead);
+const due = (change: Partial<LiveOperation>, isDead = false, since = 0) =>
+  dueDispatch(operation(change), NOW, { ...SETTINGS, since }, () => isDead);
 
 describe('an event that was not acknowledged', () => {
   it('is sent again under the same id', () => {
@@ -30,6 +30,12 @@ describe('an event that was acknowledged and came to nothing', () => {
   it('is followed by the next one when nobody began in time', () => {
     expect(due({ sentAt: NOW - 44_999 })).toBeNull();
     expect(due({ sentAt: NOW - 45_000 })).toBe('next');
+  });
+
+  it('is followed by the next one once, when it was sent before this process could be called', () => {
+    expect(due({ sentAt: NOW - 1 }, false, NOW)).toBe('next');
+    expect(due({ sentAt: NOW }, false, NOW)).toBeNull();
+    expect(due({ sentAt: NOW - 1, status: 'running', leaseUntil: NOW }, false, NOW)).toBeNull();
   });
 
   it('does not flood a queue that is merely long', () => {

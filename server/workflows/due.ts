@@ -4,6 +4,8 @@ import type { OutboxRow } from '#server/stores/outbox.ts';
 export type LiveOperation = Omit<OutboxRow, 'id' | 'kind' | 'ownerId'>;
 
 export type DueSettings = {
+  /** When this process began to look. What Inngest asked of the app while there was none, it asks again only after 15 to 45 s. */
+  since: number;
   /** A queued operation that nobody has begun for so long after its event was acknowledged is sent anew. */
   staleMs: number;
   /** So long a new event gets for its run to begin, before another one is sent for an operation whose lease is over. */
@@ -32,7 +34,8 @@ export function dueDispatch(
   if (now < sendAfter) return null;
   if (sentAt === null) return 'repeat';
   const patience = 2 ** Math.min(dispatch - 1, DOUBLINGS_MOST[status === 'queued' ? 'queued' : 'running']);
-  if (status === 'queued') return now >= sentAt + settings.staleMs * patience ? 'next' : null;
+  if (status === 'queued')
+    return sentAt < settings.since || now >= sentAt + settings.staleMs * patience ? 'next' : null;
   if (now < sentAt + settings.takeoverMs * patience) return null;
   if (holder !== null && isDead(holder)) return 'next';
   const over = (leaseUntil ?? 0) + (holder === null ? 0 : settings.boundMs);
