@@ -52,7 +52,7 @@ async function asked(): Promise<string[]> {
 
 const print = () => fingerprint(CHART, SPEC.valuesFiles, SPEC.values);
 const upgrade = async () =>
-  `upgrade --install --namespace store-abcdefghij --reset-values --force-conflicts --hide-notes --values ${CHART}/values-other.yaml` +
+  `upgrade --install --namespace store-abcdefghij --reset-values --force-conflicts --hide-notes --disable-openapi-validation --values ${CHART}/values-other.yaml` +
   ` --values - --description storewright ${await print()} -- store ${CHART}`;
 const rollback = (revision: number) => `rollback --namespace store-abcdefghij --force-conflicts -- store ${revision}`;
 const UNINSTALL =
@@ -138,7 +138,7 @@ describe('what is done with a release, by what is found', () => {
 
   test('without values files none is named', async () => {
     await helm.ensureRelease(context, { ...REF, chartDir: CHART, values: {} });
-    expect((await asked())[0]).toContain('--hide-notes --values - --description');
+    expect((await asked())[0]).toContain('--hide-notes --disable-openapi-validation --values - --description');
   });
 });
 

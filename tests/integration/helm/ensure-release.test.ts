@@ -59,6 +59,17 @@ test('another chart is rolled out with the same values', async () => {
   await rm(chartDir, { recursive: true });
 });
 
+test('a field that the API server does not know fails the release, and the chart without it mends it', async () => {
+  const chartDir = await mkdtemp(join(tmpdir(), 'chart-'));
+  await cp(SINGLE, chartDir, { recursive: true });
+  const template = join(chartDir, 'templates', 'deployment.yaml');
+  await writeFile(template, (await readFile(template, 'utf8')).replace(/^spec:$/m, 'spec:\n  replicaz: 1'));
+  await expect(helm.ensureRelease(context, { ...ref, chartDir, values: VALUES })).rejects.toThrow('replicaz');
+  expect(await helm.ensureRelease(context, { ...ref, ...first })).toMatchObject({ changed: true });
+  expect(await deployedCount()).toBe(1);
+  await rm(chartDir, { recursive: true });
+});
+
 test('values files of the chart lie under the values', async () => {
   await helm.ensureRelease(context, { ...ref, ...first, valuesFiles: ['values-other.yaml'] });
   expect(await readNote(ref)).toBe('from a values file');
