@@ -1,4 +1,4 @@
-import { serialize } from 'superjson';
+import { wireText } from './wire.ts';
 
 /** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
 const PING_MS = 10_000;
@@ -24,12 +24,10 @@ const written = new WeakMap<object, Uint8Array>();
 
 /** An event is written once however many streams send it: all of a person's send the same object, and writing one takes 0.1 ms. */
 function write(event: object): Uint8Array {
-  const known = written.get(event) ?? block('message', textOf(event));
+  const known = written.get(event) ?? block('message', wireText(event));
   written.set(event, known);
   return known;
 }
-
-const textOf = (value: unknown) => JSON.stringify(serialize(value));
 
 /**
  * Sends events as the client's httpSubscriptionLink of tRPC reads them: one chunk each, where tRPC's own stream makes two and carries every
@@ -39,7 +37,7 @@ const textOf = (value: unknown) => JSON.stringify(serialize(value));
  */
 export function eventStream(
   events: AsyncIterable<object>,
-  { leave, describe }: { leave: AbortController; describe: (error: unknown) => unknown },
+  { leave, describe }: { leave: AbortController; describe: (error: unknown) => object },
 ): Response {
   const iterator = events[Symbol.asyncIterator]();
   const next = async () => {
@@ -47,7 +45,7 @@ export function eventStream(
       const { done, value } = await iterator.next();
       return done ? { last: RETURN } : { chunk: write(value) };
     } catch (error) {
-      return { last: block('serialized-error', textOf(describe(error))) };
+      return { last: block('serialized-error', wireText(describe(error))) };
     }
   };
   let isCancelled = false;
