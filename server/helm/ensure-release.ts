@@ -150,7 +150,8 @@ async function upgrade(run: Run, context: HelmContext, spec: ReleaseSpec, print:
     '--reset-values',
     '--force-conflicts',
     '--hide-notes',
-    // The server checks each field of what helm applies (`fieldValidation=Strict`). To check before, helm reads the server's whole schema: 40 % of its processor time.
+    // The apply itself asks the server to check each field. Without this, helm first reads the server's whole schema only to learn
+    // whether it will: 40 % of its processor time.
     '--disable-openapi-validation',
   ];
   const said = await run(

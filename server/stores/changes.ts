@@ -61,7 +61,7 @@ class WatchedPerson {
   /** More may have changed than notices said. */
   #missed = false;
   /** No notices can come. */
-  #isLost = false;
+  #isLost = !changeFeed().isLive;
   /** Since the last whole view. */
   #wasLost = false;
   #rereading: NodeJS.Timeout | undefined;
@@ -110,8 +110,8 @@ class WatchedPerson {
   }
 
   #leave(watcher: Watcher, end?: { error: unknown }): void {
+    if (!this.#watchers.delete(watcher)) return;
     watcher.events.end(end);
-    this.#watchers.delete(watcher);
     if (this.#watchers.size > 0) return;
     clearInterval(this.#snapshots);
     clearTimeout(this.#rereading);

@@ -10,8 +10,8 @@ export type Transaction = Prisma.TransactionClient;
 /** A deadlock's loser has changed nothing, and the winner is done in milliseconds. */
 const TRIES = 3;
 /** Of one person in one process, the one that runs among them: more than any tool has under way at once. */
-const COMMANDS_MAX = 200;
-/** A hundred creations take about half of it on a busy machine; who waits longer is hardly there any more. */
+const COMMANDS_MAX = 100;
+/** More than a hundred creations took beside other work on two cores; who waits longer is hardly there any more. */
 const WAIT_MS = 30_000;
 
 type Line = { last: Promise<unknown>; length: number };
@@ -22,7 +22,7 @@ const lines = singleton('command-lines', () => new Map<string, Line>());
  * Runs a command of a person in one transaction, and again from its beginning when another transaction was in its way. In this process
  * it begins when the person's command before has ended: they would wait for each other in the database anyway (`lockPerson`), each
  * with a connection that nobody else has then. A command must not call another of the same person: that would wait for itself.
- * @throws RATE_LIMITED at once when 200 of the person's commands are under way, DatabaseBusyError after 30 s in the line
+ * @throws RATE_LIMITED at once when 100 of the person's commands are under way, DatabaseBusyError after 30 s in the line
  */
 export async function inTransaction<T>(personId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const line = lines().get(personId) ?? { last: Promise.resolve(), length: 0 };

@@ -89,6 +89,14 @@ test('after an hour a stream ends without a word, so that its client comes back'
   expect(await reader.read()).toMatchObject({ done: true });
 });
 
+test('after an hour a stream whose client does not read ends too, with what it was sent', async () => {
+  const { leave, reader } = open();
+  await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
+  expect(leave.signal.aborted).toBe(true);
+  expect(await reader.read()).toMatchObject({ done: false });
+  expect(await reader.read()).toMatchObject({ done: true });
+});
+
 test('pings come while nothing else does, and a client that does not read gets no more than one', async () => {
   const { events, read } = open();
   await read();

@@ -48,30 +48,34 @@ export function eventStream(
       return { last: block('serialized-error', wireText(describe(error))) };
     }
   };
-  let isCancelled = false;
+  let isOver = false;
+  const finish = (controller: ReadableStreamDefaultController, last?: Uint8Array) => {
+    if (isOver) return;
+    isOver = true;
+    if (last) controller.enqueue(last);
+    controller.close();
+    leave.abort();
+  };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      if (leave.signal.aborted) return controller.close();
+      if (leave.signal.aborted) return finish(controller);
       controller.enqueue(CONNECTED);
       const pinging = setInterval(() => isHungry(controller) && controller.enqueue(PING), PING_MS);
       const lasting = setTimeout(() => leave.abort(), STREAM_MS);
       const stop = () => {
         clearInterval(pinging);
         clearTimeout(lasting);
+        finish(controller);
       };
       leave.signal.addEventListener('abort', stop, { once: true });
     },
     async pull(controller) {
       const { chunk, last } = await next();
-      if (chunk) return controller.enqueue(chunk);
-      const isGone = leave.signal.aborted;
-      leave.abort();
-      if (!isGone) controller.enqueue(last);
-      // A cancelled stream is closed already.
-      if (!isCancelled) controller.close();
+      if (!chunk) finish(controller, last);
+      else if (!isOver) controller.enqueue(chunk);
     },
     async cancel() {
-      isCancelled = true;
+      isOver = true;
       leave.abort();
       await iterator.return?.();
     },

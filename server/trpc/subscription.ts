@@ -31,7 +31,9 @@ export async function answerSubscription(asked: Asked, { describe, refuse }: Ref
   try {
     return send(await subscribe(asked, leave.signal));
   } catch (error) {
-    return isEventSource(request) ? send(refused(error)) : refuse(describe(getTRPCErrorFromUnknown(error)));
+    if (isEventSource(request)) return send(refused(error));
+    leave.abort();
+    return refuse(describe(getTRPCErrorFromUnknown(error)));
   }
 }
 

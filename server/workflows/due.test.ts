@@ -13,7 +13,7 @@ const operation = (change: Partial<LiveOperation>): LiveOperation => ({
   holder: null,
   ...change,
 });
-const due = (change: Partial<LiveOperation>, isDead = false, since = 0) =>
+const due = (change: Partial<LiveOperation>, { isDead = false, since = 0 } = {}) =>
   dueDispatch(operation(change), NOW, { ...SETTINGS, since }, () => isDead);
 
 describe('an event that was not acknowledged', () => {
@@ -32,10 +32,13 @@ describe('an event that was acknowledged and came to nothing', () => {
     expect(due({ sentAt: NOW - 45_000 })).toBe('next');
   });
 
-  it('is followed by the next one once, when it was sent before this process could be called', () => {
-    expect(due({ sentAt: NOW - 1 }, false, NOW)).toBe('next');
-    expect(due({ sentAt: NOW }, false, NOW)).toBeNull();
-    expect(due({ sentAt: NOW - 1, status: 'running', leaseUntil: NOW }, false, NOW)).toBeNull();
+  it('is followed by the next one once when it was sent before this process began, as soon as that can be called', () => {
+    const since = NOW - 2_000;
+    expect(due({ sentAt: since - 1 }, { since })).toBe('next');
+    expect(due({ sentAt: since - 1 }, { since: since + 1 })).toBeNull();
+    expect(due({ sentAt: since }, { since })).toBeNull();
+    expect(due({ sentAt: since - 1, dispatch: 2 }, { since })).toBeNull();
+    expect(due({ sentAt: since - 1, status: 'running', leaseUntil: NOW }, { since })).toBeNull();
   });
 
   it('does not flood a queue that is merely long', () => {
@@ -62,7 +65,7 @@ describe('work under way', () => {
   });
 
   it('is taken up at once when its holder is known to be dead', () => {
-    expect(due({ ...running, leaseUntil: NOW + 9_000, holder: 'host/1/2' }, true)).toBe('next');
+    expect(due({ ...running, leaseUntil: NOW + 9_000, holder: 'host/1/2' }, { isDead: true })).toBe('next');
   });
 
   it('is taken up soon, however often it was interrupted before', () => {

@@ -4,7 +4,7 @@ import type { OutboxRow } from '#server/stores/outbox.ts';
 export type LiveOperation = Omit<OutboxRow, 'id' | 'kind' | 'ownerId'>;
 
 export type DueSettings = {
-  /** When this process began to look. What Inngest asked of the app while there was none, it asks again only after 15 to 45 s. */
+  /** When this process began to look. */
   since: number;
   /** A queued operation that nobody has begun for so long after its event was acknowledged is sent anew. */
   staleMs: number;
@@ -13,6 +13,9 @@ export type DueSettings = {
   /** The bound of the longest write: a lease that was held when it ran out counts for so much longer. */
   boundMs: number;
 };
+
+/** By then a process that has begun is called: its probes have passed and the Service knows it. */
+const REACHABLE_MS = 2_000;
 
 /**
  * Each further dispatch waits twice as long, up to so many doublings: a queue that is merely long is not flooded. Work under
@@ -35,9 +38,17 @@ export function dueDispatch(
   if (sentAt === null) return 'repeat';
   const patience = 2 ** Math.min(dispatch - 1, DOUBLINGS_MOST[status === 'queued' ? 'queued' : 'running']);
   if (status === 'queued')
-    return sentAt < settings.since || now >= sentAt + settings.staleMs * patience ? 'next' : null;
+    return wasCalledInVain(operation, now, settings) || now >= sentAt + settings.staleMs * patience ? 'next' : null;
   if (now < sentAt + settings.takeoverMs * patience) return null;
   if (holder !== null && isDead(holder)) return 'next';
   const over = (leaseUntil ?? 0) + (holder === null ? 0 : settings.boundMs);
   return now >= over ? 'next' : null;
+}
+
+/**
+ * What Inngest asked of the app while there was none, it asks again only after 15 to 45 s. So what was sent before this process began is
+ * sent once more, as soon as it can be called; once in its life, since there may have been others all along.
+ */
+function wasCalledInVain({ dispatch, sentAt }: LiveOperation, now: number, { since }: DueSettings): boolean {
+  return dispatch === 1 && sentAt !== null && sentAt < since && now >= since + REACHABLE_MS;
 }

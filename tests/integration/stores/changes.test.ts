@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { until } from '#scripts/local/until.ts';
 import type { Actor } from '#server/stores/actor.ts';
@@ -18,6 +19,7 @@ let opened: AsyncIterator<StoreEvent> | undefined;
 
 beforeAll(async () => {
   platform = await preparePlatform();
+  await once(changeFeed(), 'missed');
 });
 
 afterAll(() => platform.close());
@@ -117,6 +119,23 @@ test('while no notices can come, a whole view of the 30 s does not make the stre
   expect((await next()).value).toEqual({ kind: 'stale' });
   changeFeed().emit('missed');
   expect((await next()).value).toMatchObject({ kind: 'snapshot' });
+});
+
+test('who comes while no notices can come is told so after the first view', async () => {
+  changeFeed().isLive = false;
+  onTestFinished(() => void (changeFeed().isLive = true));
+  expect((await next()).value).toMatchObject({ kind: 'snapshot' });
+  expect((await next()).value).toEqual({ kind: 'stale' });
+});
+
+test('a stream that has failed takes nothing from those that came after it', async () => {
+  const failed = new AbortController();
+  const broken = watchStores(actor.user.id, { storeId: NOT_TEXT }, failed.signal);
+  await expect(broken.next()).rejects.toThrow('0x00');
+  await nextOf('snapshot');
+  failed.abort();
+  const { id } = await create('after-it');
+  expect(await nextOf('changed')).toMatchObject({ store: { id } });
 });
 
 test('what is wrong with one view ends its stream alone, and nothing goes on for it', async () => {

@@ -62,12 +62,12 @@ test('what one person asks for at once leaves the connections to everybody else'
   expect(await asked).toMatchObject({ accepted: { length: 3 * FOREGROUND.max }, codes: [] });
 });
 
-test('of one person at most 200 are under way; the next is told when to come back', async () => {
+test('of one person at most 100 are under way; the next is told when to come back', async () => {
   const greedy = await newPerson();
   const release = await hold(`select 1 from users where id = '${greedy.user.id}' for update`);
-  const asked = settle(createMany(greedy, 201));
+  const asked = settle(createMany(greedy, 101));
   await release();
-  expect(await asked).toMatchObject({ accepted: { length: 200 }, codes: ['RATE_LIMITED'] });
+  expect(await asked).toMatchObject({ accepted: { length: 100 }, codes: ['RATE_LIMITED'] });
   await expect(Promise.all(createMany(greedy, 1))).resolves.toHaveLength(1);
 });
 
@@ -77,9 +77,9 @@ test('who waits for too long behind a command that hangs is refused, and who com
   const hanging = createMany(actor, 1);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  const refused = expect(Promise.all(createMany(actor, 1))).rejects.toMatchObject({ name: 'DatabaseBusyError' });
+  const refused = settle(createMany(actor, 1));
   vi.advanceTimersByTime(30_000);
-  await refused;
+  expect(await refused).toMatchObject({ codes: [expect.stringContaining('DatabaseBusyError')] });
   const late = createMany(actor, 1);
   await release();
   await expect(Promise.all([...hanging, ...late])).resolves.toHaveLength(2);

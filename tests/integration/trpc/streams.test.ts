@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { serialize } from 'superjson';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, db } from '#server/db.ts';
 import { beginStop } from '#server/lifecycle.ts';
+import { changeFeed } from '#server/stores/change-feed.ts';
 import { newStoreId } from '#server/stores/naming.ts';
 import { handle } from '#server/trpc/handler.ts';
 import { countStreams, STREAMS_PER_PERSON } from '#server/trpc/streams.ts';
@@ -21,6 +23,7 @@ const opened: OpenStream[] = [];
 
 beforeAll(async () => {
   cluster = await configureWithoutCluster();
+  await once(changeFeed(), 'missed');
 });
 
 afterAll(async () => {
