@@ -8,6 +8,8 @@ import { stepTitle } from '#server/stores/steps.ts';
 import { getStoreType } from '#server/stores/types/index.ts';
 import { repeat } from './repeat.ts';
 
+/** Every other look of the dispatcher: nobody watches a mail arrive, and each look is a query of an idle minute. */
+const LOOKS_APART = 2;
 /** At once, and so of connections to the mail server. More are sent at the next look. */
 const AT_ONCE = 10;
 /** A mail server that has not answered by then is asked again later. */
@@ -21,7 +23,7 @@ const PATIENCE_SECONDS = 24 * 3600;
 
 /** Sends the mails about failed and deleted stores. Every process runs one; mails are claimed. Returns its end. */
 export function startMailSender(): () => Promise<void> {
-  return repeat(env().DISPATCH_INTERVAL_SECONDS * 1000, 'mail.look-failed', sendDueMails);
+  return repeat(LOOKS_APART * env().DISPATCH_INTERVAL_SECONDS * 1000, 'mail.look-failed', sendDueMails);
 }
 
 /**
