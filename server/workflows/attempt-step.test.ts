@@ -64,6 +64,28 @@ describe('a step whose slice ends', () => {
   });
 });
 
+it('what a wait noted last stays said when SIGTERM breaks it off', async () => {
+  const notes: string[] = [];
+  const stop = new AbortController();
+  const context = {
+    operationId: 'operation',
+    store: { id: 'store' },
+    waiting: stop.signal,
+    msLeft: () => 10_000,
+    note: (reason: string) => void notes.push(reason),
+  } as unknown as StepContext;
+  const body: StepBody = async ({ note, waiting }) => {
+    note('The pod web-0 pulls its image.');
+    stop.abort();
+    waiting.throwIfAborted();
+    return notYet('Never said.');
+  };
+  const given = { context, lease, step: 'start-store', kind: 'provision', failures: 0, deadline: null } as const;
+  const result = await attemptStep(body, { ...given, postpone: async () => {} });
+  expect(result).toMatchObject({ is: 'again', reason: 'The pod web-0 pulls its image.' });
+  expect(new Set(notes)).toEqual(new Set(['The pod web-0 pulls its image.']));
+});
+
 describe('a provisioning past its deadline', () => {
   it.each(['missing', 'wrong-version', 'no-room'] as const)(
     'F18 F41 does not fail for %s: its clock stands still for as long as the slice and the pause take',

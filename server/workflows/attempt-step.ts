@@ -82,10 +82,16 @@ type Wait = {
  * StepFailed when the step failed for good or its operation's deadline has passed, and what is the database's as it is.
  */
 export async function attemptStep(body: StepBody, attempt: Attempt): Promise<AttemptResult> {
-  const { context, lease, step, deadline } = attempt;
+  const { lease, step, deadline } = attempt;
   const begun = performance.now();
   let { failures } = attempt;
   let wait: Wait = { reason: 'Nothing has answered yet; it is asked again.', pauseMs: 0 };
+  // What the body says of its wait is what is waited for, should the wait be broken off.
+  const note = (reason: string) => {
+    wait = { ...wait, reason };
+    attempt.context.note(reason);
+  };
+  const context = { ...attempt.context, note };
   const interrupted = (): AttemptResult =>
     lease.isLost() ? { is: 'lost' } : { is: 'again', reason: wait.reason, pauseSeconds: 0, failures };
   for (;;) {
@@ -104,7 +110,7 @@ export async function attemptStep(body: StepBody, attempt: Attempt): Promise<Att
       }
     }
     if (lease.isLost()) return interrupted();
-    context.note(wait.reason);
+    note(wait.reason);
     const { reason, pauseMs, isUnable = false } = wait;
     if (isUnable) {
       await attempt.postpone(performance.now() - begun + pauseMs + RETURN_MS);
