@@ -22,7 +22,7 @@ const RETURN = block('return', '');
 
 const written = new WeakMap<object, Uint8Array>();
 
-/** An event is written once however many streams send it: all of a person's send the same object, and writing one takes 0.1 ms. */
+/** An event is written once however many streams send it: all of a person's send the same object. */
 function write(event: object): Uint8Array {
   const known = written.get(event) ?? block('message', wireText(event));
   written.set(event, known);

@@ -13,7 +13,7 @@ const t = initTRPC.context<Context>().create({
   transformer: superjson,
   isDev: false,
   errorFormatter: ({ error, path }) => errorShape(error, path),
-  // They are answered by our own (subscription.ts).
+  // Subscriptions are answered by subscription.ts (docs/decisions/0027).
   sse: { enabled: false },
 });
 
