@@ -39,7 +39,7 @@ export async function start(): Promise<void> {
   trackRequests();
   recordPeers();
   sendSecurityHeaders();
-  changeFeed().on('changed', ({ id }) => recheckLease(id));
+  changeFeed().on('changed', recheckLease);
   const stopParts = [
     startDispatcher(),
     startJanitor(),

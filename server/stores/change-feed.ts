@@ -4,7 +4,7 @@ import { listen } from '#server/db.ts';
 import { singleton } from '#server/singleton.ts';
 
 /** What the trigger on `stores` says: ids only, the rows are read by whoever is interested. */
-const notice = z.object({ id: z.string(), ownerId: z.string() });
+const notice = z.object({ id: z.string(), ownerId: z.string(), operationId: z.string() });
 export type StoreNotice = z.infer<typeof notice>;
 
 type Notices = EventEmitter<{ changed: [StoreNotice]; lost: []; missed: [] }>;

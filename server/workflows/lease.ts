@@ -2,6 +2,7 @@ import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { describeError } from '#server/errors.ts';
 import { singleton } from '#server/singleton.ts';
+import type { StoreNotice } from '#server/stores/change-feed.ts';
 import { type Fence, renewLease } from '#server/stores/progress.ts';
 
 /** Thrown by the guard of a lease that is over: the attempt must end without another write and without a verdict. */
@@ -20,11 +21,12 @@ export type Lease = {
 };
 
 /** Leases of this process by store, so that a cancellation is noticed when it is told and not only at the next renewal. */
-const held = singleton('leases', () => new Map<string, () => void>());
+const held = singleton('leases', () => new Map<string, { operationId: string; renew: () => void }>());
 
-/** Makes the lease of a store be looked at now: its row has changed. */
-export function recheckLease(storeId: string): void {
-  held().get(storeId)?.();
+/** Makes the lease of a store be looked at now if the store is in another operation; most changes are what its own operation writes. */
+export function recheckLease({ id, operationId }: StoreNotice): void {
+  const lease = held().get(id);
+  if (lease && lease.operationId !== operationId) lease.renew();
 }
 
 /**
@@ -57,7 +59,7 @@ export function keepLease(storeId: string, fence: Fence, acquiredAt: number): Le
     }
   };
   const timer = setInterval(renew, LEASE_RENEW_SECONDS * 1000);
-  held().set(storeId, renew);
+  held().set(storeId, { operationId: fence.operationId, renew });
 
   return {
     guard: () => {
@@ -68,7 +70,7 @@ export function keepLease(storeId: string, fence: Fence, acquiredAt: number): Le
     isLost: () => lost.signal.aborted,
     stop: () => {
       clearInterval(timer);
-      if (held().get(storeId) === renew) held().delete(storeId);
+      if (held().get(storeId)?.renew === renew) held().delete(storeId);
     },
   };
 }

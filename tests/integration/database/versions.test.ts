@@ -53,7 +53,7 @@ describe('what a person sees of a store', () => {
   ] as const)('raises the version and notifies with ids alone: %s', async (statement, id) => {
     expect(await change(statement, rows[id])).toEqual({
       raisedBy: 1,
-      notices: [{ id: rows.storeId, ownerId: rows.userId }],
+      notices: [{ id: rows.storeId, ownerId: rows.userId, operationId: rows.operationId }],
     });
   });
 
