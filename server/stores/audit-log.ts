@@ -1,7 +1,8 @@
 import { db } from '#server/db.ts';
 import type { AuditEntry, Prisma } from '#server/generated/prisma/client.ts';
 import { type AuditAction, type AuditEntryView, resultOf } from './audit.ts';
-import { literally, storeNotFound } from './repository.ts';
+import { literally } from './list-query.ts';
+import { storeNotFound } from './repository.ts';
 
 /** All that is named must hold; `person` and `store` are parts of an address and of a name, or the id of a store. */
 export type AuditFilter = { person?: string; store?: string; action?: AuditAction; from?: string; until?: string };

@@ -4,12 +4,12 @@ import { singleton } from '#server/singleton.ts';
 import { changeFeed } from './change-feed.ts';
 import { readChangedStores } from './changed-stores.ts';
 import { EventQueue } from './event-queue.ts';
-import { countStores, findStore, listStores, type StoreFilter } from './repository.ts';
-import type { StoreSort } from './sort.ts';
-import type { StoreChange, StoreEvent, StoreView } from './view.ts';
+import type { Page, StoreFilter } from './list-query.ts';
+import { countStores, findStore, listStores, type StorePage } from './repository.ts';
+import type { StoreChange, StoreEvent } from './view.ts';
 
 /** What a client looks at: one store, or the first of a list. */
-export type Looking = { storeId?: string; list?: StoreFilter & { limit: number; sort?: StoreSort } };
+export type Looking = { storeId?: string; list?: StoreFilter & Omit<Page, 'cursor'> };
 
 /** So often the whole view is sent, whatever happened: what was lost on the way is mended by then. */
 const SNAPSHOT_MS = 30_000;
@@ -201,17 +201,16 @@ class WatchedPerson {
   }
 }
 
-async function readSnapshot(ownerId: string, looking: Looking): Promise<StoreChange> {
-  const [stores, counts] = await Promise.all([readView(ownerId, looking), countStores(ownerId)]);
-  return { kind: 'snapshot', stores, counts };
+async function readSnapshot(ownerId: string, { storeId, list }: Looking): Promise<StoreChange> {
+  const [one, { stores, counts }] = await Promise.all([
+    storeId ? findStore(ownerId, storeId) : null,
+    list ? listStores(ownerId, list) : withoutList(ownerId),
+  ]);
+  return { kind: 'snapshot', stores: [...(one ? [one] : []), ...stores.filter(({ id }) => id !== one?.id)], counts };
 }
 
-async function readView(ownerId: string, { storeId, list }: Looking): Promise<StoreView[]> {
-  const [one, page] = await Promise.all([
-    storeId ? findStore(ownerId, storeId) : null,
-    list ? listStores(ownerId, list) : null,
-  ]);
-  return [...(one ? [one] : []), ...(page?.stores ?? []).filter(({ id }) => id !== one?.id)];
+async function withoutList(ownerId: string): Promise<Pick<StorePage, 'stores' | 'counts'>> {
+  return { stores: [], counts: await countStores(ownerId) };
 }
 
 async function describeChanges(ownerId: string, ids: string[]): Promise<Map<string, StoreChange>> {

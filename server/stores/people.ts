@@ -3,7 +3,7 @@ import { env } from '#server/env.ts';
 import { AppError } from '#server/errors.ts';
 import type { Actor } from './actor.ts';
 import { type AuditAction, auditEntry } from './audit.ts';
-import { literally } from './repository.ts';
+import { literally } from './list-query.ts';
 import { writeAudit } from './write-audit.ts';
 
 export type Person = {

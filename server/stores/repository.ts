@@ -1,100 +1,62 @@
 import { db } from '#server/db.ts';
-import type { Prisma } from '#server/generated/prisma/client.ts';
 import { AppError } from '#server/errors.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { Prisma } from '#server/generated/prisma/client.ts';
+import { encodeCursor } from './cursor.ts';
+import { allStoresQuery, ownStoresQuery, type Page, type StoreFilter, type Unsorted } from './list-query.ts';
 import { OPERATION_KINDS } from './operation.ts';
-import { STORE_ORDERS, type StoreOrder, type StoreSort } from './sort.ts';
-import { STORE_STATUSES, type StoreStatus } from './status.ts';
-import { toOperationView, toStoreView, WITH_STEPS, WITH_OPERATION } from './to-view.ts';
+import { countsOf, parseStores, storesText, toCounts } from './shown-stores.ts';
+import { STORE_ORDERS } from './sort.ts';
+import { toOperationView, toStoreView, WITH_STEPS } from './to-view.ts';
 import type { OperationView, StoreCounts, StoreView } from './view.ts';
 
-export type StoreFilter = { status?: StoreStatus; type?: string; name?: string };
-export type StorePage = { stores: StoreView[]; nextCursor: string | null };
+/** `counts` is of all that the owner has, whatever the page shows. */
+export type StorePage = { stores: StoreView[]; nextCursor: string | null; counts: StoreCounts };
 
 /** A store's history on its page; older operations are found by the administrator in the audit log. */
 const OPERATIONS_SHOWN = 50;
-
-function matching({ status, type, name }: StoreFilter): Prisma.StoreWhereInput {
-  return { status, type, name: name ? { contains: literally(name.toLowerCase()) } : undefined };
-}
-
-/** Prisma hands `contains` to LIKE as it is, where `%` and `_` would match anything. */
-export function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
-}
-
-type Page = { cursor?: string; limit: number };
 
 /**
  * A page of the owner's stores, newest first unless asked otherwise. A cursor stays valid when its row is deleted, in the order that
  * it came from. Throws INVALID_INPUT for a forged one.
  */
-export async function listStores(
-  ownerId: string,
-  { cursor, limit, sort = 'newest', ...filter }: StoreFilter & Page & { sort?: StoreSort },
-): Promise<StorePage> {
-  const order = STORE_ORDERS[sort];
-  const rows = await db().store.findMany({
-    where: { ownerId, ...matching(filter), AND: after(cursor, order) },
-    include: WITH_OPERATION,
-    orderBy: ordered(order),
-    take: limit + 1,
-  });
-  const { page, nextCursor } = cut(rows, limit, order);
-  return { stores: page.map(toStoreView), nextCursor };
+export async function listStores(ownerId: string, page: StoreFilter & Page): Promise<StorePage> {
+  const [found] = await db().$queryRaw<{ stores: string; counts: Partial<StoreCounts> }[]>(
+    ownStoresQuery(ownerId, page),
+  );
+  const { rows, nextCursor } = cut(parseStores(found?.stores ?? '[]'), page);
+  return { stores: rows.map(toStoreView), nextCursor, counts: toCounts(found?.counts ?? {}) };
 }
 
 export type OwnedStore = StoreView & { owner: string };
 
 /** A page of everybody's stores with their owners' addresses, newest first: for an administrator. `owner` is a part of an address. */
-export async function listAllStores(wanted: StoreFilter & Page & { owner?: string }) {
-  const { cursor, limit, owner, ...filter } = wanted;
-  const rows = await db().store.findMany({
-    where: {
-      ...matching(filter),
-      owner: owner ? { email: { contains: literally(owner.toLowerCase()) } } : undefined,
-      AND: after(cursor, STORE_ORDERS.newest),
-    },
-    include: { ...WITH_OPERATION, owner: { select: { email: true } } },
-    orderBy: ordered(STORE_ORDERS.newest),
-    take: limit + 1,
-  });
-  const { page, nextCursor } = cut(rows, limit, STORE_ORDERS.newest);
-  const stores = page.map((row): OwnedStore => ({ ...toStoreView(row), owner: row.owner.email }));
-  return { stores, nextCursor };
+export async function listAllStores(page: StoreFilter & Unsorted & { owner?: string }) {
+  const [found] = await db().$queryRaw<{ stores: string }[]>(allStoresQuery(page));
+  const { rows, nextCursor } = cut(parseStores<{ owner: string }>(found?.stores ?? '[]'), page);
+  return { stores: rows.map((row): OwnedStore => ({ ...toStoreView(row), owner: row.owner })), nextCursor };
 }
 
-function ordered({ key, direction }: StoreOrder): Prisma.StoreOrderByWithRelationInput[] {
-  return [{ [key]: direction }, { id: direction }];
+/** The rows of the page, and the cursor to the rest if there is one. */
+function cut<Row extends { createdAt: Date; name: string; id: string }>(
+  found: Row[],
+  { limit, sort = 'newest' }: Page,
+) {
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: found.length > limit && last ? encodeCursor(last, STORE_ORDERS[sort].key) : null };
 }
-
-/** What lies behind the cursor. That it is at or behind its key is said apart, so that an index leads to the place. */
-function after(cursor: string | undefined, { key, direction }: StoreOrder): Prisma.StoreWhereInput {
-  if (!cursor) return {};
-  const { value, id } = decodeCursor(cursor, key);
-  const [behind, orAt] = direction === 'asc' ? (['gt', 'gte'] as const) : (['lt', 'lte'] as const);
-  return { [key]: { [orAt]: value }, OR: [{ [key]: { [behind]: value } }, { id: { [behind]: id } }] };
-}
-
-/** The first `limit` of the rows, and the cursor to the rest if there is one. */
-function cut<Row extends { createdAt: Date; name: string; id: string }>(rows: Row[], limit: number, order: StoreOrder) {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { page, nextCursor: rows.length > limit && last ? encodeCursor(last, order.key) : null };
-}
-
-/** How many stores somebody without any has in each status. */
-export const NO_STORES = Object.fromEntries(STORE_STATUSES.map((status) => [status, 0])) as StoreCounts;
 
 /** How many stores the owner has in each status. */
 export async function countStores(ownerId: string): Promise<StoreCounts> {
-  const rows = await db().store.groupBy({ by: ['status'], where: { ownerId }, _count: true });
-  return { ...NO_STORES, ...Object.fromEntries(rows.map((row) => [row.status, row._count])) };
+  const [found] = await db().$queryRaw<{ counts: Partial<StoreCounts> }[]>`select ${countsOf(ownerId)} as counts`;
+  return toCounts(found?.counts ?? {});
 }
 
 export async function findStore(ownerId: string, id: string): Promise<StoreView | null> {
-  const row = await db().store.findFirst({ where: { id, ownerId }, include: WITH_OPERATION });
-  return row && toStoreView(row);
+  const from = Prisma.sql`(select * from stores where id = ${id} and owner_id = ${ownerId}::uuid) s`;
+  const [found] = await db().$queryRaw<{ stores: string }[]>`select ${storesText({ from })} as stores`;
+  const [row] = parseStores(found?.stores ?? '[]');
+  return row ? toStoreView(row) : null;
 }
 
 /** Throws NOT_FOUND alike for an unknown store, another person's and one that is gone. */

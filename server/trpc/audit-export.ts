@@ -1,5 +1,4 @@
 import { TRPCError } from '@trpc/server';
-import { serialize } from 'superjson';
 import { z } from 'zod';
 import { db } from '#server/db.ts';
 import { describeError } from '#server/errors.ts';
@@ -14,6 +13,7 @@ import { csvRecord } from './csv.ts';
 import { errorShape } from './errors.ts';
 import { createCallerFactory } from './init.ts';
 import { auditRouter } from './routers/audit.ts';
+import { toWire } from './wire.ts';
 
 // prettier-ignore
 const COLUMNS = ['id', 'at', 'by', 'person', 'tokenName', 'address', 'userAgent', 'action', 'result', 'storeId', 'storeName',
@@ -106,5 +106,5 @@ function refuse(cause: unknown): Response {
   const error = cause instanceof TRPCError ? cause : new TRPCError({ code: 'BAD_REQUEST', cause });
   const shape = errorShape(error, 'audit.export');
   const headers = { 'cache-control': 'no-store' };
-  return Response.json({ error: serialize(shape) }, { status: shape.data.httpStatus, headers });
+  return Response.json({ error: toWire(shape) }, { status: shape.data.httpStatus, headers });
 }

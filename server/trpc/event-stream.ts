@@ -1,4 +1,4 @@
-import { wireText } from './wire.ts';
+import { toWire } from './wire.ts';
 
 /** Keeps proxies from closing an idle stream: their usual bound is 60 s. */
 const PING_MS = 10_000;
@@ -15,16 +15,17 @@ const HEADERS = {
 };
 
 const encoder = new TextEncoder();
-const block = (event: string, data: string) => encoder.encode(`event: ${event}\ndata: ${data}\n\n`);
-const CONNECTED = block('connected', JSON.stringify({ reconnectAfterInactivityMs: SILENCE_MS }));
-const PING = block('ping', '');
-const RETURN = block('return', '');
+const block = (event: string, data?: object) =>
+  encoder.encode(`event: ${event}\ndata: ${data ? JSON.stringify(data) : ''}\n\n`);
+const CONNECTED = block('connected', { reconnectAfterInactivityMs: SILENCE_MS });
+const PING = block('ping');
+const RETURN = block('return');
 
 const written = new WeakMap<object, Uint8Array>();
 
 /** An event is written once however many streams send it: all of a person's send the same object. */
 function write(event: object): Uint8Array {
-  const known = written.get(event) ?? block('message', wireText(event));
+  const known = written.get(event) ?? block('message', toWire(event));
   written.set(event, known);
   return known;
 }
@@ -45,7 +46,7 @@ export function eventStream(
       const { done, value } = await iterator.next();
       return done ? { last: RETURN } : { chunk: write(value) };
     } catch (error) {
-      return { last: block('serialized-error', wireText(describe(error))) };
+      return { last: block('serialized-error', toWire(describe(error))) };
     }
   };
   let isOver = false;

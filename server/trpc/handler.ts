@@ -1,6 +1,5 @@
 import type { TRPCError } from '@trpc/server';
 import { resolveResponse } from '@trpc/server/http';
-import { serialize } from 'superjson';
 import { log } from '#server/log.ts';
 import { createContext } from './context.ts';
 import { admit } from './door.ts';
@@ -9,6 +8,7 @@ import { corsHeaders } from './origins.ts';
 import { appRouter } from './router.ts';
 import { answerSubscription, type Asked, isSubscription } from './subscription.ts';
 import { countRefusal } from './tally.ts';
+import { toWire } from './wire.ts';
 
 const ENDPOINT = '/api/trpc/';
 /** A screen needs three or four calls at once. */
@@ -59,10 +59,7 @@ const answerOne = (asked: Asked): Promise<Response> =>
     },
     refuse(shape) {
       const { httpStatus, retryAfterSeconds } = shape.data;
-      return Response.json(
-        { error: serialize(shape) },
-        { status: httpStatus, headers: headersFor([retryAfterSeconds]) },
-      );
+      return Response.json({ error: toWire(shape) }, { status: httpStatus, headers: headersFor([retryAfterSeconds]) });
     },
   });
 

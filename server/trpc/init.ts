@@ -1,5 +1,5 @@
 import { initTRPC } from '@trpc/server';
-import superjson from 'superjson';
+import superjson, { deserialize } from 'superjson';
 import { z } from 'zod';
 import { isAdministrator } from '#server/auth/administrator.ts';
 import { AppError } from '#server/errors.ts';
@@ -8,9 +8,10 @@ import type { Context } from './context.ts';
 import { errorShape } from './errors.ts';
 import { countCall } from './tally.ts';
 import { isTrustedOrigin } from './origins.ts';
+import { toWire } from './wire.ts';
 
 const t = initTRPC.context<Context>().create({
-  transformer: superjson,
+  transformer: { input: superjson, output: { serialize: toWire, deserialize } },
   isDev: false,
   errorFormatter: ({ error, path }) => errorShape(error, path),
   // Subscriptions are answered by subscription.ts (docs/decisions/0027).

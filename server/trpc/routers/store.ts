@@ -9,7 +9,7 @@ import {
 } from '#server/stores/cluster-view.ts';
 import { followStoreLogs } from '#server/stores/follow-logs.ts';
 import { readQueue } from '#server/stores/queue.ts';
-import { countStores, getStore, isNameFree, listOperations, listStores } from '#server/stores/repository.ts';
+import { getStore, isNameFree, listOperations, listStores } from '#server/stores/repository.ts';
 import { createStoreInput, listStoresInput, storeId, storeName, storeRef } from '#server/stores/schema.ts';
 import { findShopAnswer } from '#server/stores/shop-answer.ts';
 import { checkOrder, createStore, deleteStore, retryStore, revealCredentials } from '#server/stores/service.ts';
@@ -43,10 +43,7 @@ const watchInput = z.strictObject({
 export const storeRouter = router({
   list: signedIn('stores:read')
     .input(listInput)
-    .query(async ({ ctx: { actor }, input }) => {
-      const [page, counts] = await Promise.all([listStores(actor.user.id, input), countStores(actor.user.id)]);
-      return { ...page, counts };
-    }),
+    .query(({ ctx: { actor }, input }) => listStores(actor.user.id, input)),
   get: signedIn('stores:read')
     .input(storeRef)
     .query(({ ctx: { actor }, input }) => getStore(actor.user.id, input.id)),

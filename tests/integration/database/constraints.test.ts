@@ -63,6 +63,12 @@ describe('what the database refuses, whatever the app does', () => {
 
   it.each([
     'SELECT * FROM _prisma_migrations',
+    'UPDATE store_counts SET count = 0',
+    'DELETE FROM store_counts',
+    ...['count_store', 'ask_for_mail'].map(
+      (name) =>
+        `CREATE TEMP TABLE own (id int); CREATE TRIGGER own AFTER INSERT ON own FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+    ),
     'CREATE TABLE own (id int)',
     'DROP TRIGGER stores_raise_version ON stores',
     'DROP TRIGGER operations_audit_end ON operations',

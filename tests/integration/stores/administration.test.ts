@@ -49,6 +49,25 @@ test('a limit of their own bounds what a person may create, until it is taken ba
   ]);
 });
 
+test('pages of everybody’s stores give each once, of all or of those whose owner’s address has a part', async () => {
+  const other = await newPerson();
+  await createStore(other, { name: 'third', type: 'medusa' });
+  const readPages = async (owner?: string) => {
+    const names: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listAllStores({ limit: 1, owner, cursor });
+      names.push(...page.stores.map(({ name }) => name));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return names;
+  };
+  expect(await readPages()).toEqual(['third', 'second', 'first']);
+  expect(await readPages(member.user.email.toUpperCase())).toEqual(['second', 'first']);
+  expect(await readPages('%')).toEqual([]);
+  expect(await readPages('_')).toEqual([]);
+});
+
 test('an administrator shuts others out and lets them in again, but not themselves', async () => {
   await expect(setDisabled(admin, admin.user.id, true)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   await setDisabled(admin, member.user.id, true);

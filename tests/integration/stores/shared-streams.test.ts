@@ -100,6 +100,7 @@ test('streams that begin together read what they look at once', async () => {
   const reads = countReads();
   await openStreams(1);
   const alone = reads();
+  expect(alone).toBe(1);
   await openStreams(STREAMS_PER_PERSON - 1);
   expect(reads()).toBe(2 * alone);
 });

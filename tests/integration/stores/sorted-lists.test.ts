@@ -15,7 +15,8 @@ let platform: Platform;
 let actor: Actor;
 
 beforeAll(async () => {
-  platform = await preparePlatform();
+  // A database need not live in UTC.
+  platform = await preparePlatform({ PGOPTIONS: '-c timezone=Asia/Kolkata' });
   actor = await newPerson();
   const another = await newPerson();
   for (const name of NAMES.toReversed()) await createStore(actor, { name: `shop-${name}`, type: 'medusa' });
