@@ -56,6 +56,12 @@ function callsIn(text: string): { calls: number; pictures: number } {
   return { calls, pictures };
 }
 
+it('a refusal of any procedure can be seen to rise: it is there before the first', async () => {
+  const all = seriesOf((await scrape()).text);
+  for (const procedure of ['admin.setDisabled', 'store.get'])
+    expect(all).toContain(`storewright_authz_denied_total{procedure="${procedure}"} 0`);
+});
+
 it('the metrics tell what a store went through, in how many calls, and name neither it nor its person', async ({
   annotate,
 }) => {
