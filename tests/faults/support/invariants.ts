@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readIfThere } from '#scripts/local/private-file.ts';
 import { hasSucceeded, nameOf } from '#server/kubernetes/objects.ts';
 import { NEXT_STATUSES, type StoreStatus } from '#server/stores/status.ts';
+import { MISCOUNTED } from '#tests/integration/database/miscounted.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { jobsOf, namespacesOf, podsOf, revisionsOf } from './cluster.ts';
 import { foreignLines } from './foreign-lines.ts';
@@ -12,8 +13,8 @@ type Live = { id: string; namespace: string; status: StoreStatus; operation_id: 
 type Observed = { store_id: string; owner_id: string; status: string };
 
 /**
- * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I7, I9 and I10; and that the apps
- * wrote nothing but log lines. The secrets of I8 are a suite's of theirs, what a stream shows (I11) is of the tests that follow one.
+ * Checks of a world at rest what must hold after every fault (reliability.md): I1 to I7, I9 and I10; that the counts are
+ * those of the rows, and that the apps wrote nothing but log lines. The secrets of I8 are a suite's of theirs, what a stream shows (I11) is of the tests that follow one.
  */
 export async function checkInvariants(world: World): Promise<void> {
   const { pool } = world.database;
@@ -36,6 +37,7 @@ export async function checkInvariants(world: World): Promise<void> {
   checkLimit(observed, Number(world.env.MAX_STORES_PER_USER));
   checkPromises(world.told, stores);
   await checkAudit(world);
+  expect((await pool.query(MISCOUNTED)).rows, 'counts that are not those of the rows').toEqual([]);
   expect(foreignLines(readIfThere(world.log) ?? ''), 'words that are no line of the log').toEqual([]);
 }
 
