@@ -72,6 +72,15 @@ describe('what is done with a release, by what is found', () => {
     expect(await askedAtAll()).toEqual([await upgrade()]);
   });
 
+  test('not on record as deployed afterwards: that is no success, and worth another look', async () => {
+    const asked: number[] = [];
+    const isDeployed = async (revision: number) => asked.push(revision) === 2;
+    const ensure = () => helm.ensureRelease(context, { ...SPEC, isDeployed });
+    await expect(ensure()).rejects.toMatchObject({ kind: 'unavailable', command: 'upgrade' });
+    expect(await ensure()).toMatchObject({ revision: 7, changed: true });
+    expect(asked).toEqual([7, 7]);
+  });
+
   test('said to be there: it is looked at', async () => {
     await helm.ensureRelease(context, { ...SPEC, isNew: async () => false });
     expect(await asked()).toEqual([await upgrade()]);

@@ -19,6 +19,8 @@ export type ReleaseSpec = ReleaseRef & {
   isNew?: () => Promise<boolean>;
   /** Called before a release that is there is changed. */
   prepare?: () => Promise<void>;
+  /** Whether it is on record that this revision is deployed. */
+  isDeployed?: (revision: number) => Promise<boolean>;
 };
 
 export type EnsuredRelease = {
@@ -96,6 +98,9 @@ export async function ensureRelease(
   const next = { ...context, follows: !isNew };
   const cleared = newest && (await clear(run, next, spec, revisions, newest, timeoutMs));
   const revision = await upgrade(run, next, spec, wanted);
+  // That it could not write down its end helm only logs, and ends well: the release would stay pending.
+  if (spec.isDeployed && !(await spec.isDeployed(revision)))
+    throw new HelmError('unavailable', 'upgrade', 'helm upgrade ended well, but could not record that it did.');
   return { revision, changed: true, ...(cleared === undefined ? {} : { cleared }) };
 }
 

@@ -99,6 +99,17 @@ describe.concurrent('the API server', () => {
     await expectRight(world, id, 10);
   });
 
+  it('F13 fails helm as it records that it is done, which helm only logs: a store gets READY with a release that is deployed', async (context) => {
+    const world = await open(context);
+    world.api.set({ verbs: ['update'], resources: ['secrets'], once: true, fault: { is: 'status', code: 500 } });
+    const { id } = await world.client.store.create.mutate({ name: 'unrecorded', type: TYPE });
+    await heals(context.task, () => untilRight(world, id));
+    expect(world.api.calls('update', 'secrets').map(({ code }) => code)).toContain(500);
+    const ended = world.helm.runs().filter(({ command }) => command === 'upgrade');
+    expect(ended[0]).toMatchObject({ exit: 0 });
+    await checkInvariants(world);
+  });
+
   it('F13 fails helm as it deletes, which says only that: the namespace takes the release along', async (context) => {
     const world = await open(context);
     const { id } = await world.client.store.create.mutate({ name: 'half-gone', type: TYPE });

@@ -3,7 +3,7 @@ import { helm, kubernetes } from '#server/adapters.ts';
 import { env } from '#server/env.ts';
 import { clearFailedAttempts } from '#server/kubernetes/clear-failed-attempts.ts';
 import { chartValues } from '#server/stores/chart-values.ts';
-import { hasReleaseSecret } from '#server/kubernetes/release-secret.ts';
+import { hasReleaseSecret, isDeployed } from '#server/kubernetes/release-secret.ts';
 import { RELEASE } from '#server/stores/naming.ts';
 import type { StepBody } from '../attempt-step.ts';
 import { done } from '../progress.ts';
@@ -23,6 +23,7 @@ export const installChart: StepBody = async ({ store, operationId, call, waiting
     valuesFiles: [`values-${CHART_VALUES}.yaml`],
     values: chartValues(store, operationId),
     isNew: async () => !(await hasReleaseSecret(kubernetes(), ref, waiting)),
+    isDeployed: (revision) => isDeployed(kubernetes(), ref, revision, waiting),
     prepare: async () => {
       cleared = await clearFailedAttempts(kubernetes(), call, store.namespace);
     },
