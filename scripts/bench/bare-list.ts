@@ -9,6 +9,7 @@ const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 
 const WHO = `select t.id, t.scopes, u.id as owner, u.email, u.name, u.role from api_tokens t join users u on u.id = t.user_id
   where t.hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()) and u.disabled_at is null`;
+
 /** What `store.list` asks of the database, which answers with JSON. */
 async function listFor(token: string): Promise<string> {
   const hash = createHash('sha256').update(token).digest('hex');
