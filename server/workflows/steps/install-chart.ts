@@ -23,7 +23,8 @@ export const installChart: StepBody = async ({ store, operationId, call, waiting
     valuesFiles: [`values-${CHART_VALUES}.yaml`],
     values: chartValues(store, operationId),
     isNew: async () => !(await hasReleaseSecret(kubernetes(), ref, waiting)),
-    isDeployed: (revision) => isDeployed(kubernetes(), ref, revision, waiting),
+    // It belongs to the write, which the end of the slice does not break off.
+    isDeployed: (revision) => isDeployed(kubernetes(), ref, revision, call.signal),
     prepare: async () => {
       cleared = await clearFailedAttempts(kubernetes(), call, store.namespace);
     },
