@@ -4,6 +4,7 @@ import { stopping } from './lifecycle.ts';
 import { singleton } from './singleton.ts';
 
 const open = singleton('open-requests', () => new Set<Promise<void>>());
+const first = Promise.withResolvers<void>();
 
 /**
  * Remembers each request of this process from now on until it is answered or its client has left, so that a process that stops
@@ -18,8 +19,14 @@ export function trackRequests(): void {
     response.once('close', () => {
       open().delete(closed);
       resolve();
+      first.resolve();
     });
   });
+}
+
+/** Resolves when the first of these requests is over. */
+export function firstAnswered(): Promise<void> {
+  return first.promise;
 }
 
 /** Resolves when this process answers nothing. */

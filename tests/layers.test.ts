@@ -7,6 +7,7 @@ const LAYERS = [
   ['app'],
   [
     'server/start',
+    'server/background',
     'server/response-headers',
     'server/trpc',
     'server/workflows',

@@ -18,10 +18,20 @@ afterAll(() => world.close());
 
 const sayStopping = () => readIfThere(world.log)?.includes('"app.stopping"');
 
+/** Opens it when notices come already: else the first of them would bring a second snapshot. */
 async function openStream(url: string) {
+  await until('the app to listen', 60, isListening);
   const input = encodeURIComponent(JSON.stringify(serialize({ list: {} })));
   const headers = { authorization: `Bearer ${world.token}`, accept: 'text/event-stream' };
   return readMessages(await fetch(`${url}/api/trpc/store.watch?input=${input}`, { headers }));
+}
+
+async function isListening(): Promise<boolean> {
+  const { rowCount } = await world.database.pool.query(
+    `select from pg_stat_activity where datname = current_database() and application_name = 'storewright-listener'
+        and state = 'idle' and query like 'LISTEN %'`,
+  );
+  return rowCount === 1;
 }
 
 /** Nothing reads or writes a store until what is returned is called. */

@@ -19,8 +19,18 @@ export type AppProcess = {
 /** A start of the app takes a second or two; on a crowded machine much longer. */
 const READY_SECONDS = 60;
 
+/** Whether an app that was just started is as far as its test wants it. */
+export type IsReady = (url: string) => Promise<boolean>;
+
+const saysReady: IsReady = async (url) => (await fetch(`${url}/api/readyz`)).ok;
+
 /** Starts the app of a build's folder with `env` and waits until it says that it is ready. Its words go to `log`. */
-export async function startAppProcess(folder: string, env: Record<string, string>, log: string): Promise<AppProcess> {
+export async function startAppProcess(
+  folder: string,
+  env: Record<string, string>,
+  log: string,
+  isReady = saysReady,
+): Promise<AppProcess> {
   const output = openSync(log, 'a', 0o600);
   const child = spawn(process.execPath, [join(folder, 'server.js')], {
     cwd: folder,
@@ -42,7 +52,7 @@ export async function startAppProcess(folder: string, env: Record<string, string
     await until(`the app to be ready (see ${log})`, READY_SECONDS, async () => {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Stop(`The app ended at its start: see ${log}.`);
-      return (await fetch(`${url}/api/readyz`)).ok;
+      return isReady(url);
     });
   } catch (error) {
     await kill();

@@ -9,7 +9,7 @@ import { readIfThere } from '#scripts/local/private-file.ts';
 import { ensureToken } from '#scripts/local/token.ts';
 import { until } from '#scripts/local/until.ts';
 import { type Acknowledged, nothingYet } from './acknowledged.ts';
-import { type AppProcess, startAppProcess } from './app-process.ts';
+import { type AppProcess, type IsReady, startAppProcess } from './app-process.ts';
 import { type Client, connect } from './client.ts';
 import { removeNamespacesOf } from './cluster.ts';
 import { createDatabases, type Databases } from './database.ts';
@@ -50,8 +50,8 @@ export type World = {
   token: string;
   /** The file that takes every word of its apps. */
   log: string;
-  /** Starts an app and waits until it is ready; `changes` are laid over its environment. */
-  start: (changes?: Record<string, string>) => Promise<AppProcess>;
+  /** Starts an app and waits until it says that it is ready, or `isReady` does; `changes` are laid over its environment. */
+  start: (changes?: Record<string, string>, isReady?: IsReady) => Promise<AppProcess>;
   /** Ends every app of the world that still runs, with SIGKILL. */
   killApps: () => Promise<void>;
   /** Nothing happens when it runs. */
@@ -101,8 +101,8 @@ export async function createWorld(changes: Record<string, string> = {}): Promise
     told,
     token,
     log,
-    start: async (own = {}) => {
-      const app = await startAppProcess(build, { ...env, ...own }, log);
+    start: async (own = {}, isReady) => {
+      const app = await startAppProcess(build, { ...env, ...own }, log, isReady);
       apps.push(app);
       return app;
     },
