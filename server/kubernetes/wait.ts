@@ -57,6 +57,8 @@ function look(watch: NamespaceWatch, expected: Expected, settings: ReadinessSett
   // An old picture can neither make a store ready nor fail it.
   if (trouble !== null)
     return { state: 'waiting', reason: `The cluster does not answer: ${trouble.message}`, events: [] };
-  if (!watch.isSynced()) return { state: 'waiting', reason: 'Reading what is in the namespace', events: [] };
-  return assess(watch.objects(), expected, new Date(), settings);
+  const shown = watch.shows();
+  const seen = shown === 'nothing' ? null : assess(watch.objects(), expected, new Date(), settings);
+  if (seen && (seen.state === 'ready' || shown === 'all')) return seen;
+  return { state: 'waiting', reason: 'Reading what is in the namespace', events: [] };
 }

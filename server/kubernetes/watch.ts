@@ -4,15 +4,11 @@ import { follow } from './follow.ts';
 import type { AnyObject, NamespaceObjects } from './objects.ts';
 import { type Kind, pathOf } from './resources.ts';
 
-const WATCHED = {
-  pods: 'Pod',
-  deployments: 'Deployment',
-  statefulSets: 'StatefulSet',
-  replicaSets: 'ReplicaSet',
-  jobs: 'Job',
-  claims: 'PersistentVolumeClaim',
-  events: 'Event',
-} as const satisfies Record<keyof NamespaceObjects, Kind>;
+/** What decides whether a namespace is as expected. */
+const DECIDING = { pods: 'Pod', deployments: 'Deployment', statefulSets: 'StatefulSet', jobs: 'Job' } as const;
+/** What tells besides why it is not. */
+const EXPLAINING = { replicaSets: 'ReplicaSet', claims: 'PersistentVolumeClaim', events: 'Event' } as const;
+const WATCHED = { ...DECIDING, ...EXPLAINING } satisfies Record<keyof NamespaceObjects, Kind>;
 
 /** Of each kind no more is kept; only events can be so many, and of these the oldest go first. */
 const KEPT = 500;
@@ -21,7 +17,8 @@ const KEPT = 500;
 export type Watch = {
   /**
    * Resolves at the first change since the last call of this function, at the latest after `timeoutMs`. Only this opens the
-   * watches: who finds in the first picture what he looks for needs none, and each is a connection of its own.
+   * watches, and reads what explains: who finds in the first picture what he looks for needs neither, and each watch is a
+   * connection of its own.
    */
   changed(signal: AbortSignal, timeoutMs: number): Promise<void>;
   /** Ends all connections. */
@@ -35,8 +32,8 @@ export type NamespaceWatch = Watch & {
   objects(): NamespaceObjects;
   /** What keeps the picture from being fresh just now, or null. */
   trouble(): KubernetesError | null;
-  /** Whether every kind was listed once. */
-  isSynced(): boolean;
+  /** Of which kinds the picture shows everything: of those that decide whether the namespace is as expected, or of all. */
+  shows(): 'nothing' | 'what-decides' | 'all';
 };
 
 /**
@@ -44,17 +41,17 @@ export type NamespaceWatch = Watch & {
  * effect is awaited: an older picture could show the state before.
  */
 export function watchNamespace(kubernetes: Kubernetes, namespace: string): NamespaceWatch {
-  const keys = Object.keys(WATCHED) as Array<keyof typeof WATCHED>;
-  const { pictures, isSynced, changed, close } = watchAll(
-    kubernetes,
-    keys.map((key) => ({ path: pathOf(WATCHED[key], namespace) })),
-  );
+  const collectionsOf = (kinds: Record<string, Kind>) =>
+    Object.values(kinds).map((kind) => ({ path: pathOf(kind, namespace) }));
+  const { pictures, shows, changed, close } = watchAll(kubernetes, collectionsOf(DECIDING), collectionsOf(EXPLAINING));
   return {
     namespace,
     objects: () =>
-      Object.fromEntries(keys.map((key, at) => [key, [...(pictures[at]?.items.values() ?? [])]])) as NamespaceObjects,
+      Object.fromEntries(
+        Object.keys(WATCHED).map((key, at) => [key, [...(pictures[at]?.items.values() ?? [])]]),
+      ) as NamespaceObjects,
     trouble: () => pictures.map(({ trouble }) => trouble).find((trouble) => trouble !== null) ?? null,
-    isSynced,
+    shows,
     changed,
     close,
   };
@@ -67,20 +64,29 @@ export function watchNamespaceItself(kubernetes: Kubernetes, name: string): Watc
   return { changed, close };
 }
 
-/** Pictures of several collections, and one bell for all. */
-function watchAll(kubernetes: Kubernetes, collections: Array<{ path: string; query?: Query }>) {
+type Collection = { path: string; query?: Query };
+
+/** Pictures of several collections, in their order, and one bell for all. The later ones begin when a change is waited for. */
+function watchAll(kubernetes: Kubernetes, first: readonly Collection[], later: readonly Collection[] = []) {
   const ending = new AbortController();
   const bell = createBell();
   const needed = Promise.withResolvers<void>();
-  const pictures = collections.map((collection) =>
-    followKind({ ...collection, kubernetes, signal: ending.signal, needed: needed.promise, onChange: bell.ring }),
-  );
-  const isSynced = () => pictures.every((picture) => picture.isSynced);
+  const begin = (collection: Collection) =>
+    followKind({ ...collection, kubernetes, signal: ending.signal, needed: needed.promise, onChange: bell.ring });
+  const pictures = first.map(begin);
+  const shows = () => {
+    const synced = pictures.filter(({ isSynced }) => isSynced).length;
+    if (synced === first.length + later.length) return 'all';
+    return pictures.slice(0, first.length).every(({ isSynced }) => isSynced) ? 'what-decides' : 'nothing';
+  };
   return {
     pictures,
-    isSynced,
+    shows,
     changed(signal: AbortSignal, timeoutMs: number): Promise<void> {
-      if (isSynced()) needed.resolve();
+      if (shows() !== 'nothing') {
+        needed.resolve();
+        if (pictures.length === first.length) pictures.push(...later.map(begin));
+      }
       return bell.heard(signal, timeoutMs);
     },
     close() {

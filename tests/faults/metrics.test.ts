@@ -37,23 +37,25 @@ function valueOf(text: string, series: string): number {
 
 /** Goal of a provisioning: helm's and the watches aside, with the lists that they begin with. */
 const CALLS_MOST = 20;
-/** One for all waits, and one for the last look, which says READY. Each lists these kinds. */
+/** One for all waits, and one for the last look, which says READY. Each lists these kinds, the last look only those that decide. */
 const PICTURES_MOST = 2;
+const WHOLE_MOST = 1;
 const PICTURED = ['pods', 'deployments', 'statefulsets', 'replicasets', 'jobs', 'persistentvolumeclaims', 'events'];
 
 /** Asked by the app about itself, now and then; and what is asked again until the cluster has done its part. */
 const NOT_COUNTED = ['version', 'readyz', 'selfsubjectaccessreviews', 'resourcequotas'];
 
-/** The app's own calls to the API server that depend on nothing but the recipe, and its pictures of a namespace. */
-function callsIn(text: string): { calls: number; pictures: number } {
+/** The app's own calls to the API server that depend on nothing but the recipe, its pictures of a namespace, and the whole ones. */
+function callsIn(text: string): { calls: number; pictures: number; whole: number } {
   const counts = text.matchAll(/^storewright_k8s_requests_total\{verb="(\w+)",resource="([^"]+)",.*\} (\d+)$/gm);
-  let [calls, pictures] = [0, 0];
+  let [calls, pictures, whole] = [0, 0, 0];
   for (const [, verb = '', resource = '', count] of counts) {
     if (verb === 'get' && resource === 'pods') pictures += Number(count);
+    if (verb === 'get' && resource === 'events') whole += Number(count);
     const isOfPicture = ['get', 'watch'].includes(verb) && PICTURED.includes(resource);
     if (!isOfPicture && !NOT_COUNTED.includes(resource)) calls += Number(count);
   }
-  return { calls, pictures };
+  return { calls, pictures, whole };
 }
 
 it('a refusal of any procedure can be seen to rise: it is there before the first', async () => {
@@ -77,6 +79,7 @@ it('the metrics tell what a store went through, in how many calls, and name neit
   expect(calls, 'calls of a provisioning').toBeLessThanOrEqual(CALLS_MOST);
   expect(pictures, 'pictures of the namespace').toBeGreaterThan(0);
   expect(pictures, 'pictures of the namespace').toBeLessThanOrEqual(PICTURES_MOST);
+  expect(after.whole - before.whole, 'pictures with what explains').toBeLessThanOrEqual(WHOLE_MOST);
   await world.client.store.delete.mutate({ id });
   await world.untilStore(id, 'gone');
   await world.client.store.get.query({ id }).catch(() => undefined);

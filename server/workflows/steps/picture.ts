@@ -10,8 +10,8 @@ const resting = new Map<string, { watch: NamespaceWatch; end: NodeJS.Timeout }>(
 const keyOf = ({ fence }: StepContext) => `${fence.operationId} ${fence.attempt}`;
 
 /**
- * The live picture of the store's namespace with which the last wait of this attempt ended, or a new one. Each is seven lists and
- * seven connections, and what an attempt changes it changes before it waits. To be given back.
+ * The live picture of the store's namespace with which the last wait of this attempt ended, or a new one. Each is up to seven lists
+ * and connections, and what an attempt changes it changes before it waits. To be given back.
  */
 export function takePicture(k: Kubernetes, context: StepContext): NamespaceWatch {
   const rested = resting.get(keyOf(context));

@@ -27,10 +27,11 @@ async function waitingByWire() {
   const { name } = await newNamespace(direct);
   const watch = watchNamespace(k, name);
   onTestFinished(() => watch.close());
-  await eventually(async () => watch.isSynced() || null, 'the first picture');
   const settings = { ...READINESS_DEFAULTS, since: new Date(), waitingSince: new Date() };
   const options = { signal: never, timeoutMs: 30_000, onReason: () => {}, settings, secretName: 'store-credentials' };
-  return { wire, name, watch, seen: waitUntil(k, watch, { roles: ['web'] }, options) };
+  const seen = waitUntil(k, watch, { roles: ['web'] }, options);
+  await eventually(async () => watch.shows() === 'all' || null, 'the whole picture');
+  return { wire, name, watch, seen };
 }
 
 test('calls share their connections', async () => {
