@@ -22,8 +22,8 @@ export async function waitUntilGone(k: Kubernetes, name: string, options: WaitOp
   const { signal, lookAgainMs, isAwaited } = options;
   const end = performance.now() + options.timeoutMs;
   const left = () => end - performance.now();
-  // A timer may fire a millisecond early.
-  const isOver = () => left() < 1;
+  // A timer drops fractions of a millisecond, and may fire one early.
+  const isOver = () => left() < 2;
   let watch: Watch | null = null;
   try {
     for (;;) {
