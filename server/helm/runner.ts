@@ -115,5 +115,7 @@ function environment({ kubeconfig, cacheDir }: HelmOptions, path: string): Recor
     HELM_CACHE_HOME: join(cacheDir, 'cache'),
     HELM_CONFIG_HOME: join(cacheDir, 'config'),
     HELM_DATA_HOME: join(cacheDir, 'data'),
+    // Garbage is collected half as often: an upgrade takes 12 % less of a processor, for 6 to 9 MB (docs/performance.md).
+    GOGC: '200',
   };
 }
