@@ -57,10 +57,11 @@ export class Rows {
   async #until(id: string, what: string, isSo: (row: Row) => boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = () => this.#look(id).then((row) => isSo(row) && resolve(), reject);
+    // Others that wait when a run fails must not keep the process.
     const patience = setTimeout(
       () => reject(new Error(`Store ${id} was not ${what} after ${PATIENCE_MS / 1000} s.`)),
       PATIENCE_MS,
-    );
+    ).unref();
     this.#lookers.set(id, look);
     void look();
     try {

@@ -139,6 +139,7 @@ describe('what helm is given', () => {
       'HELM_CACHE_HOME',
       'HELM_CONFIG_HOME',
       'HELM_DATA_HOME',
+      'GOGC',
       'PWD',
       'OLDPWD',
       'SHLVL',
