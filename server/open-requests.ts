@@ -25,7 +25,7 @@ export function trackRequests(): void {
 }
 
 /** Resolves when the first of these requests is over. */
-export function firstAnswered(): Promise<void> {
+export function firstOver(): Promise<void> {
   return first.promise;
 }
 

@@ -4,8 +4,9 @@ import { env } from './env.ts';
 import { describeError } from './errors.ts';
 import { beginStop, stopping } from './lifecycle.ts';
 import { log } from './log.ts';
-import { firstAnswered, trackRequests } from './open-requests.ts';
+import { firstOver, trackRequests } from './open-requests.ts';
 import { sendSecurityHeaders } from './response-headers.ts';
+import { changeFeed } from './stores/change-feed.ts';
 import { startTracing } from './tracing/tracing.ts';
 import { logWarnings } from './warnings.ts';
 
@@ -13,8 +14,8 @@ import { logWarnings } from './warnings.ts';
 const FIRST_QUESTION_MS = 1_000;
 
 /**
- * Starts the app, its background work after its first answer: to load that and its first looks take almost half of a start, and nobody
- * should wait for them. SIGTERM ends both. A wrong configuration ends the process at once: Next itself would go on and answer 500 to
+ * Starts the app, its background work after its first answer: to load that and its first looks take almost half of a start, for which
+ * the first answer should not wait. SIGTERM ends the app in order, whatever has begun. A wrong configuration ends the process at once: Next itself would go on and answer 500 to
  * everything.
  */
 export async function start(): Promise<void> {
@@ -29,6 +30,8 @@ export async function start(): Promise<void> {
   trackRequests();
   recordPeers();
   sendSecurityHeaders();
+  // So that a stream which is opened right after the first answer already hears of changes.
+  changeFeed();
   const stop = () => {
     if (stopping().aborted) return;
     beginStop();
@@ -37,15 +40,15 @@ export async function start(): Promise<void> {
   // Not `once`: execa has a listener too while helm runs. When it finds no other it ends helm and the process at once.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  void Promise.race([firstAnswered(), delay(FIRST_QUESTION_MS)]).then(() => inBackground('startBackground'));
+  void Promise.race([firstOver(), delay(FIRST_QUESTION_MS)]).then(() => inBackground('startBackground'));
 }
 
-/** A process that could not load its work would look well and do nothing: it ends. */
+/** A process that could not load its work would look well and do nothing, and one that could not stop would stay: it ends. */
 async function inBackground(name: 'startBackground' | 'shutDown'): Promise<void> {
   try {
     await (await import('./background.ts'))[name]();
   } catch (error) {
-    log.fatal({ reason: describeError(error) }, 'app.background-failed');
+    log.fatal({ during: name, reason: describeError(error) }, 'app.failed');
     process.exit(1);
   }
 }

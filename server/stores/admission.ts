@@ -56,7 +56,7 @@ export async function checkRate(tx: Transaction, userId: string, action: keyof t
 
 /**
  * What an administrator allowed the person, else MAX_STORES_PER_USER; and MAX_STORES: both exact under races: the person is locked, the
- * platform's count by an advisory lock. Stores are counted by the table of counts, which costs the same however many there are.
+ * platform's count by an advisory lock. Stores are counted by the table of counts: a row for each person and status, however many stores there are.
  */
 export async function checkLimits(tx: Transaction, userId: string): Promise<void> {
   const { MAX_STORES_PER_USER, MAX_STORES: total } = env();
@@ -64,7 +64,8 @@ export async function checkLimits(tx: Transaction, userId: string): Promise<void
     select coalesce(max_stores, ${MAX_STORES_PER_USER}::int) as "perUser",
       (select coalesce(sum(count), 0)::int from store_counts where owner_id = users.id) as stores
     from users where id = ${userId}::uuid`;
-  const { perUser, stores } = person ?? { perUser: 0, stores: 0 };
+  if (!person) throw new Error(`There is no person ${userId} to create a store for.`);
+  const { perUser, stores } = person;
   if (stores >= perUser) {
     throw new AppError(
       'STORE_LIMIT_REACHED',

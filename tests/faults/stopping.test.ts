@@ -6,6 +6,7 @@ import { readIfThere } from '#scripts/local/private-file.ts';
 import { until } from '#scripts/local/until.ts';
 import { readMessages } from '#tests/stream-messages.ts';
 import { connectOnce } from './support/client.ts';
+import { isListening } from './support/is-listening.ts';
 import { createWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -20,18 +21,10 @@ const sayStopping = () => readIfThere(world.log)?.includes('"app.stopping"');
 
 /** Opens it when notices come already: else the first of them would bring a second snapshot. */
 async function openStream(url: string) {
-  await until('the app to listen', 60, isListening);
+  await until('the app to listen', 60, () => isListening(world));
   const input = encodeURIComponent(JSON.stringify(serialize({ list: {} })));
   const headers = { authorization: `Bearer ${world.token}`, accept: 'text/event-stream' };
   return readMessages(await fetch(`${url}/api/trpc/store.watch?input=${input}`, { headers }));
-}
-
-async function isListening(): Promise<boolean> {
-  const { rowCount } = await world.database.pool.query(
-    `select from pg_stat_activity where datname = current_database() and application_name = 'storewright-listener'
-        and state = 'idle' and query like 'LISTEN %'`,
-  );
-  return rowCount === 1;
 }
 
 /** Nothing reads or writes a store until what is returned is called. */

@@ -78,7 +78,7 @@ describe.concurrent('the wait for the end of a namespace', () => {
   });
 
   test('when its time is over, it answers with what it saw last instead of a look that would be cut off', async (context) => {
-    // A new one may still change, which is a reason to look once more.
+    // One that nothing changes: a change is a reason to look once more.
     const name = 'default';
     const { api, k } = await connectByProxy(context);
     const isAwaited = () => true;
