@@ -15,8 +15,8 @@ const FIRST_QUESTION_MS = 1_000;
 
 /**
  * Starts the app, its background work after its first answer: to load that and its first looks take almost half of a start, for which
- * the first answer should not wait. SIGTERM ends the app in order, whatever has begun. A wrong configuration ends the process at once: Next itself would go on and answer 500 to
- * everything.
+ * the first answer should not wait. SIGTERM ends the app in order, whatever has begun. A wrong configuration ends the process at once:
+ * Next itself would go on and answer 500 to everything.
  */
 export async function start(): Promise<void> {
   try {

@@ -53,8 +53,13 @@ export async function withImage<T>(
   const given = { PATH: process.env.PATH, HOME: process.env.HOME, ...env, ...own, ...ports, ...more };
   try {
     const pid = await startService(dir, { ...service, env: given });
-    await untilServing(dir, SERVICE, READY_SECONDS, async () => (await fetch(`${url}/api/readyz`)).ok);
-    return await use({ pid, url, metrics: `http://127.0.0.1:${metricsPort}/metrics` });
+    const metrics = `http://127.0.0.1:${metricsPort}/metrics`;
+    // Metrics are there a moment after the app is ready.
+    const asked = [`${url}/api/readyz`, metrics];
+    await untilServing(dir, SERVICE, READY_SECONDS, async () =>
+      (await Promise.all(asked.map((address) => fetch(address)))).every(({ ok }) => ok),
+    );
+    return await use({ pid, url, metrics });
   } finally {
     await stopService(dir, SERVICE);
   }

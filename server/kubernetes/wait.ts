@@ -59,7 +59,7 @@ function look(watch: NamespaceWatch, expected: Expected, settings: ReadinessSett
     return { state: 'waiting', reason: `The cluster does not answer: ${trouble.message}`, events: [] };
   const shown = watch.shows();
   const seen = shown === 'nothing' ? null : assess(watch.objects(), expected, new Date(), settings);
-  // What fails a store is told with all that explains it.
-  if (seen && (seen.state !== 'failed' || shown === 'all')) return seen;
+  // Of half a picture the consequences could be told as the cause, such as a pod without a node whose claim is what is wrong.
+  if (seen && (seen.state === 'ready' || shown === 'all')) return seen;
   return { state: 'waiting', reason: 'Reading what is in the namespace', events: [] };
 }

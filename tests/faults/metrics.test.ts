@@ -15,6 +15,7 @@ beforeAll(async () => {
   await world.startInngest();
   // The rows of the last test have no namespaces, which the janitor would find.
   app = await world.start({ METRICS_PORT: String(port), JANITOR_INTERVAL_SECONDS: '3600' });
+  await until('the metrics', 60, scrape);
 }, 300_000);
 
 afterAll(() => world.close());
