@@ -67,6 +67,25 @@ test('one session can be ended alone, and the others go on', async ({ console: p
   await expect(kept.getByRole('heading', { name: 'Stores', level: 1 })).toBeVisible();
 });
 
+test('a choice of mails shows as soon as it is made, and the last of several stays', async ({ console: page }) => {
+  await page.goto('/settings');
+  const onReady = page.getByRole('region', { name: 'Profile' }).getByLabel(/is ready$/);
+  await expect(onReady).toBeChecked();
+  let kept = 0;
+  page.on('response', (response) => {
+    if (response.url().includes('me.chooseMails')) kept++;
+  });
+  const clickAndLook = (box: HTMLElement | SVGElement) => {
+    (box as HTMLInputElement).click();
+    return (box as HTMLInputElement).checked;
+  };
+  const choices = [false, true, false];
+  for (const isChecked of choices) expect(await onReady.evaluate(clickAndLook)).toBe(isChecked);
+  await expect.poll(() => kept).toBe(choices.length);
+  await page.reload();
+  await expect(onReady).not.toBeChecked();
+});
+
 test('who they are and which mails they want is shown, kept, and fits a small phone', async ({ console: page }) => {
   const email = await page.getByRole('banner').getByText('@example.org').innerText();
   await page.goto('/settings');

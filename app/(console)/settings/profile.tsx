@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { startTransition, useOptimistic, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
@@ -15,6 +15,7 @@ const MAILS = {
   mailOnFailure: 'when a store of mine fails',
 } as const;
 type Choice = keyof typeof MAILS;
+type Choices = Record<Choice, boolean>;
 
 /** Who the person is to the platform, and about what it writes to them. */
 export function Profile() {
@@ -53,16 +54,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 /** Each choice counts as soon as it is made, also for a store that is on its way. */
-function MailChoice({ chosen }: { chosen: Record<Choice, boolean> }) {
+function MailChoice({ chosen }: { chosen: Choices }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const change = useMutation(
+  const { mutateAsync: keep } = useMutation(
     trpc.me.chooseMails.mutationOptions({
+      // One after the other, so that the last choice is the one that stays.
+      scope: { id: 'mails' },
       onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.me.profile.queryKey() }),
       onError: (error) => toast.error(`Your choice was not kept. ${problemOf(error).message}`),
     }),
   );
-  const shown = change.isPending ? { ...chosen, ...change.variables } : chosen;
+  // Not what the mutation says of itself: it does so a moment after the click, which React would undo until then.
+  const [shown, show] = useOptimistic(chosen, (now: Choices, made: Partial<Choices>) => ({ ...now, ...made }));
+  const choose = (made: Partial<Choices>) =>
+    startTransition(async () => {
+      show(made);
+      await keep(made).catch(() => undefined);
+    });
   return (
     <fieldset className="space-y-2">
       <legend className="mb-1.5 font-medium">Write to me</legend>
@@ -71,7 +80,7 @@ function MailChoice({ chosen }: { chosen: Record<Choice, boolean> }) {
           <input
             type="checkbox"
             checked={shown[choice]}
-            onChange={(event) => change.mutate({ [choice]: event.target.checked })}
+            onChange={(event) => choose({ [choice]: event.target.checked })}
             className="size-4 accent-accent"
           />
           {MAILS[choice]}
