@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { gatherApp } from '#scripts/image/gather.ts';
+import { FREED_MEMORY } from '#scripts/local/app.ts';
 import { ensureAppBuild } from '#scripts/local/app-build.ts';
 import { root } from '#scripts/local/root.ts';
 import { freePort } from '#scripts/local/ports.ts';
@@ -20,6 +21,7 @@ async function make(dir: string): Promise<Image> {
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
     NEXT_MANUAL_SIG_HANDLE: 'true',
+    ...FREED_MEMORY,
   };
   await gatherApp(await ensureAppBuild(), folder);
   await cp(join(root, WARM), join(folder, WARM));
