@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 import { Listener } from './database/listener.ts';
 import { BACKGROUND, createPool, FOREGROUND, type PoolLimits } from './database/pool.ts';
+import { statementNames } from './database/statement-names.ts';
 import { env } from './env.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { singleton } from './singleton.ts';
@@ -81,8 +82,13 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function open(limits: PoolLimits): Connection {
-  const pool = createPool(env().DATABASE_URL, limits);
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = env();
+  const pool = createPool(DATABASE_URL, limits);
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    // A pooler may give the next statement to another connection, which doesn't know the name.
+    ...(DATABASE_URL === DATABASE_DIRECT_URL && { statementNameGenerator: statementNames() }),
+  });
   const client = new PrismaClient({
     adapter,
     errorFormat: 'minimal',

@@ -16,10 +16,16 @@ beforeEach(async () => {
 
 afterEach(() => database.drop());
 
-/** What a version of the app may count on, a line each: columns with their types, values of enums, what is unique, triggers. */
+/**
+ * What a version of the app may count on, a line each: columns with their types, values of enums, what is unique, triggers. Of a type
+ * its length and its order too: a statement that is prepared on an open connection fails when any of it changes.
+ */
 const PROMISES = `
-  select format('column %s.%s is a %s', table_name, column_name, udt_name) as promise
-    from information_schema.columns where table_schema = 'public' and table_name <> '_prisma_migrations'
+  select format('column %s.%s is a %s', attrelid::regclass, attname,
+                concat_ws(' by ', format_type(atttypid, atttypmod), nullif(l.collname, 'default'))) as promise
+    from pg_attribute join pg_class t on t.oid = attrelid left join pg_collation l on l.oid = attcollation
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '_prisma_migrations'
+      and attnum > 0 and not attisdropped
   union all
   select format('%s has the value %s', t.typname, e.enumlabel) from pg_enum e join pg_type t on t.oid = e.enumtypid
   union all
@@ -38,6 +44,12 @@ const DEMANDS = `
   union all
   select tablename, regexp_replace(indexdef, '^CREATE UNIQUE INDEX \\S+ ', 'unique ')
     from pg_indexes where schemaname = 'public' and indexdef like 'CREATE UNIQUE%'`;
+
+/** What a migration took back all the same, and why nobody stumbled. */
+const TAKEN_BACK: Record<string, string[]> = {
+  // No version before it prepared its statements.
+  '20261127203801_order_stores_by_name': ['no more: column stores.name is a text'],
+};
 
 type Schema = { promises: string[]; demands: { table: string; demand: string }[] };
 
@@ -70,7 +82,7 @@ describe('while pods are replaced, the version before a migration works on the s
       for (const migration of later) {
         await migrate([migration], client);
         const after = await schemaOf(client);
-        expect(brokenBy(before, after), migration.name).toEqual([]);
+        expect(brokenBy(before, after), migration.name).toEqual(TAKEN_BACK[migration.name] ?? []);
         before = after;
       }
     });
