@@ -48,8 +48,8 @@ ARG BUILD_VERSION=dev
 ARG BUILD_COMMIT=
 # NEXT_MANUAL_SIG_HANDLE: the app ends in its own order. HOSTNAME: a container has its own name there, and Next would listen on that
 # alone. KEEP_ALIVE_TIMEOUT (ms): more than an ingress controller keeps an idle connection (Traefik 90 s), so that none is closed
-# just as a request comes over it. MALLOC_TRIM_THRESHOLD_ (bytes): glibc gives freed memory back at once; by itself it would keep up to
-# 64 MiB more after the first large piece, for good.
+# just as a request comes over it. MALLOC_TRIM_THRESHOLD_ (bytes): what glibc keeps of freed memory on top of its heap; by itself it
+# makes that up to 64 MiB, for good, once a large piece was freed.
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=true \
     HOSTNAME=0.0.0.0 PORT=3000 KEEP_ALIVE_TIMEOUT=95000 HOME=/tmp MALLOC_TRIM_THRESHOLD_=131072 \

@@ -71,9 +71,14 @@ test('a choice of mails shows as soon as it is made, and the last of several sta
   await page.goto('/settings');
   const onReady = page.getByRole('region', { name: 'Profile' }).getByLabel(/is ready$/);
   await expect(onReady).toBeChecked();
+  const looked = Promise.withResolvers<void>();
+  await page.route(/me\.chooseMails/, async (route) => {
+    await looked.promise;
+    await route.continue();
+  });
   let kept = 0;
   page.on('response', (response) => {
-    if (response.url().includes('me.chooseMails')) kept++;
+    if (response.url().includes('me.chooseMails') && response.ok()) kept++;
   });
   const clickAndLook = (box: HTMLElement | SVGElement) => {
     (box as HTMLInputElement).click();
@@ -81,6 +86,7 @@ test('a choice of mails shows as soon as it is made, and the last of several sta
   };
   const choices = [false, true, false];
   for (const isChecked of choices) expect(await onReady.evaluate(clickAndLook)).toBe(isChecked);
+  looked.resolve();
   await expect.poll(() => kept).toBe(choices.length);
   await page.reload();
   await expect(onReady).not.toBeChecked();

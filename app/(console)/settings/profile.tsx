@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { startTransition, useOptimistic, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import { RelativeTime } from '#app/time/relative-time.tsx';
 import { useTRPC } from '#app/trpc/client.ts';
@@ -57,7 +57,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function MailChoice({ chosen }: { chosen: Choices }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { mutateAsync: keep } = useMutation(
+  // Not what the mutation says of itself: it does so a moment after the click, which React would undo until then.
+  const [made, setMade] = useState<Partial<Choices>>({});
+  const { mutate: keep } = useMutation(
     trpc.me.chooseMails.mutationOptions({
       // One after the other, so that the last choice is the one that stays.
       scope: { id: 'mails' },
@@ -65,13 +67,12 @@ function MailChoice({ chosen }: { chosen: Choices }) {
       onError: (error) => toast.error(`Your choice was not kept. ${problemOf(error).message}`),
     }),
   );
-  // Not what the mutation says of itself: it does so a moment after the click, which React would undo until then.
-  const [shown, show] = useOptimistic(chosen, (now: Choices, made: Partial<Choices>) => ({ ...now, ...made }));
-  const choose = (made: Partial<Choices>) =>
-    startTransition(async () => {
-      show(made);
-      await keep(made).catch(() => undefined);
-    });
+  const choose = (choice: Partial<Choices>) => {
+    setMade({ ...made, ...choice });
+    // Of several only the last one tells its end here.
+    keep(choice, { onSettled: () => setMade({}) });
+  };
+  const shown = { ...chosen, ...made };
   return (
     <fieldset className="space-y-2">
       <legend className="mb-1.5 font-medium">Write to me</legend>
