@@ -18,11 +18,11 @@ afterEach(() => database.drop());
 
 /**
  * What a version of the app may count on, a line each: columns with their types, values of enums, what is unique, triggers. Of a type
- * its length and its order too: a statement that is prepared on an open connection fails when any of it changes.
+ * its length and collation too: a statement that is prepared on an open connection fails when any of it changes.
  */
 const PROMISES = `
   select format('column %s.%s is a %s', attrelid::regclass, attname,
-                concat_ws(' by ', format_type(atttypid, atttypmod), nullif(l.collname, 'default'))) as promise
+                concat_ws(' collate ', format_type(atttypid, atttypmod), nullif(l.collname, 'default'))) as promise
     from pg_attribute join pg_class t on t.oid = attrelid left join pg_collation l on l.oid = attcollation
     where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '_prisma_migrations'
       and attnum > 0 and not attisdropped
